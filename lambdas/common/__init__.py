@@ -1,0 +1,1 @@
+"""What every handler shares: Connect's event, its response, and the decorator between them."""

@@ -1,0 +1,1 @@
+"""Patchbay wires Amazon Connect to AWS Lambda."""

@@ -1,0 +1,111 @@
+"""What must hold between the parts of an environment, before any construct is made."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from patchbay import limits
+from patchbay.config import Environment, Instance, RegionGroup
+from patchbay.errors import UserError
+from patchbay.functions import Function, Kind
+
+
+def check_groups(groups: Mapping[str, RegionGroup], instances: Sequence[Instance], source: str) -> None:
+    """Groups exist, share no Region, and instances differ. Raises UserError."""
+    for instance in instances:
+        if instance.region_group not in groups:
+            raise UserError(
+                f"{source}: instance {instance.name} names region_group {instance.region_group!r}, "
+                f"but the groups are {', '.join(groups) or 'none'}"
+            )
+    _unique([region for group in groups.values() for region in group.regions], "Region", source)
+    _unique([instance.name for instance in instances], "instance name", source)
+    _unique([str(instance.arn) for instance in instances], "instance ARN", source)
+    if len({instance.arn.partition for instance in instances}) > 1:
+        raise UserError(f"{source}: the instances are in different partitions: use one environment for each")
+
+
+def check(environment: Environment, source: str) -> None:
+    """AWS's limits and the references between instances, functions, tables and flows. Raises UserError."""
+    for region in environment.regions:
+        for function, wired in environment.wired(region):
+            _check_arn_length(environment, function, region, source)
+            _check_policy_size(environment, function, wired, region, source)
+    for function in environment.functions.values():
+        for table in function.tables:
+            if table not in environment.tables:
+                known = ", ".join(environment.tables) or "none"
+                raise UserError(
+                    f"function {function.name} uses table {table!r}, but lambdas/tables.toml has {known}"
+                )
+    for instance in environment.instances:
+        _check_instance(environment, instance, source)
+
+
+def _unique(values: list[str], what: str, source: str) -> None:
+    for value in values:
+        if values.count(value) > 1:
+            raise UserError(f"{source}: {what} {value!r} is there more than once: each may be there once")
+
+
+def _check_arn_length(environment: Environment, function: Function, region: str, source: str) -> None:
+    name = environment.names.function(function.name)
+    arn = environment.alias_arn(function.name, region)
+    for what, text, longest in (
+        ("function name", name, limits.FUNCTION_NAME_MAX_CHARS),
+        ("alias ARN", arn, limits.FUNCTION_ARN_MAX_CHARS),
+    ):
+        if len(text) > longest:
+            raise UserError(
+                f"{source}: the {what} {text} has {len(text)} characters, but AWS allows {longest}: "
+                "shorten app, environment or function name"
+            )
+
+
+def _check_policy_size(
+    environment: Environment, function: Function, wired: tuple[Instance, ...], region: str, source: str
+) -> None:
+    arn = environment.alias_arn(function.name, region)
+    statements = [
+        {
+            "Sid": "x" * 100,  # as long as an id may be
+            "Effect": "Allow",
+            "Principal": {"Service": "connect.amazonaws.com"},
+            "Action": "lambda:InvokeFunction",
+            "Resource": arn,
+            "Condition": {
+                "StringEquals": {"AWS:SourceAccount": instance.arn.account},
+                "ArnLike": {"AWS:SourceArn": str(instance.arn)},
+            },
+        }
+        for instance in wired
+    ]
+    size = len(json.dumps({"Version": "2012-10-17", "Id": "default", "Statement": statements}))
+    if size > limits.RESOURCE_POLICY_MAX_BYTES:
+        raise UserError(
+            f"{source}: {len(wired)} instances may invoke {function.name} in {region}, a policy of about "
+            f"{size} bytes, but Lambda allows {limits.RESOURCE_POLICY_MAX_BYTES}: split the environment"
+        )
+
+
+def _check_instance(environment: Environment, instance: Instance, source: str) -> None:
+    associated = environment.functions_of(instance, Kind.FLOW)
+    count = len(associated) * len(environment.group(instance).regions)
+    if count > instance.function_quota:
+        raise UserError(
+            f"{source}: instance {instance.name} would have {count} functions associated (every Region counts), "
+            f"but its quota is {instance.function_quota}: list fewer, or have Service Quotas raise it "
+            "and set function_quota"
+        )
+    for function in environment.functions_of(instance, Kind.LEX):
+        if function.bot not in instance.resources:
+            raise UserError(
+                f"{source}: function {function.name} serves the bot {function.bot!r}, "
+                f"but resources of instance {instance.name} has no such entry: add its bot alias ARN"
+            )
+    flows = environment.root / "flows"
+    for flow in instance.flows:
+        if not (flows / f"{flow}.json").exists():
+            known = ", ".join(sorted(path.stem for path in flows.glob("*.json"))) or "none"
+            raise UserError(
+                f"{source}: instance {instance.name} lists flow {flow!r}, but flows/ has {known}"
+            )

@@ -1,0 +1,178 @@
+"""One environment: its TOML file, read and checked once, then frozen.
+
+Nothing here imports aws_cdk, so the command line shares it with the stacks.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from patchbay import toml
+from patchbay.arns import Arn, InstanceArn
+from patchbay.errors import UserError
+from patchbay.functions import Function, Kind, Table
+from patchbay.limits import FUNCTIONS_PER_INSTANCE
+from patchbay.naming import Names
+
+AccountId = Annotated[str, Field(pattern=r"^\d{12}$")]
+RegionName = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
+Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+
+
+def _instance_arn(value: object) -> InstanceArn:
+    return value if isinstance(value, InstanceArn) else InstanceArn.parse(str(value))
+
+
+class Strategy(StrEnum):
+    """How a new version meets callers."""
+
+    ALL_AT_ONCE = "all-at-once"
+    CANARY = "canary"
+
+
+class RegionGroup(toml.Section):
+    """Regions that share tables; flows call the first, the others are its fallback."""
+
+    regions: Annotated[tuple[RegionName, ...], Field(min_length=1)]
+
+    @property
+    def preferred(self) -> str:
+        """The Region that carries the calls."""
+        return self.regions[0]
+
+    @property
+    def fallback(self) -> str:
+        """The Region that flows turn to on the Error branch; a group of one has only itself."""
+        return self.regions[min(1, len(self.regions) - 1)]
+
+
+class Release(toml.Section):
+    """How new versions meet callers, unless a function says otherwise."""
+
+    strategy: Strategy = Strategy.ALL_AT_ONCE
+
+
+class Account(toml.Section):
+    """How tools reach an account."""
+
+    profile: str | None = None
+    role_arn: str | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.profile is None) == (self.role_arn is None):
+            raise ValueError("name either a profile or a role_arn")
+        return self
+
+
+class Instance(toml.Section):
+    """A Connect instance; account and Region are read off its ARN."""
+
+    name: Word
+    arn: Annotated[InstanceArn, BeforeValidator(_instance_arn)]
+    alias: str
+    region_group: str
+    functions: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    resources: dict[str, str] = {}
+    alarm_topic_arn: str | None = None
+    function_quota: int = FUNCTIONS_PER_INSTANCE
+    """The instance's quota of Lambda functions, where Service Quotas raised it."""
+
+    @field_validator("resources")
+    @classmethod
+    def _are_arns(cls, resources: dict[str, str]) -> dict[str, str]:
+        for arn in resources.values():
+            Arn.parse(arn)
+        return resources
+
+    @model_validator(mode="after")
+    def _stay_in_region(self) -> Self:
+        for key, text in {**self.resources, "alarm_topic_arn": self.alarm_topic_arn or ""}.items():
+            region = Arn.parse(text).region if text else ""
+            if region and region != self.arn.region:
+                raise ValueError(
+                    f"{key} is in {region} ({text}), but instance {self.name} is in {self.arn.region}: "
+                    "use one of that Region"
+                )
+            if text and ":connect:" in text and not text.startswith(f"{self.arn}/"):
+                raise ValueError(f"{key} ({text}) belongs to another instance than {self.arn}")
+        return self
+
+
+class EnvironmentFile(toml.Section):
+    """The TOML file as written."""
+
+    app: Word
+    account: AccountId
+    region_groups: dict[str, RegionGroup]
+    release: Release = Release()
+    instances: Annotated[tuple[Instance, ...], Field(min_length=1)]
+    accounts: dict[AccountId, Account] = {}
+    functions: dict[str, dict[str, Any]] = {}
+
+
+class Environment(EnvironmentFile):
+    """One environment, whole: the file, its name, and the functions and tables that it uses.
+
+    `functions` are the functions that an instance lists, with the environment's overrides, by name.
+    """
+
+    name: str
+    functions: dict[str, Function]  # type: ignore[assignment]  # the file's overrides, resolved
+    tables: dict[str, Table]
+    root: Path
+
+    @property
+    def names(self) -> Names:
+        """The physical names of this environment."""
+        return Names(self.app, self.name)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The Lambda Regions that an instance is wired to, in the file's order."""
+        return tuple(dict.fromkeys(r for i in self.instances for r in self.group(i).regions))
+
+    def group(self, instance: Instance) -> RegionGroup:
+        """The Regions that the instance's functions run in."""
+        return self.region_groups[instance.region_group]
+
+    def instance(self, name: str) -> Instance:
+        """By name. Raises UserError with the names that exist."""
+        for instance in self.instances:
+            if instance.name == name:
+                return instance
+        known = ", ".join(i.name for i in self.instances)
+        raise UserError(f"instance {name!r} is not in environment {self.name}: there are {known}")
+
+    def function(self, name: str) -> Function:
+        """By name. Raises UserError with the names that exist."""
+        if name not in self.functions:
+            known = ", ".join(self.functions) or "none"
+            raise UserError(f"function {name!r} is not in environment {self.name}: there are {known}")
+        return self.functions[name]
+
+    def functions_of(self, instance: Instance, *kinds: Kind) -> tuple[Function, ...]:
+        """What the instance lists, of these kinds (all where none is named)."""
+        listed = (self.functions[name] for name in instance.functions)
+        return tuple(f for f in listed if not kinds or f.kind in kinds)
+
+    def wired(self, region: str) -> Iterator[tuple[Function, tuple[Instance, ...]]]:
+        """Each function of a Region with the instances that are wired to it there."""
+        here = [i for i in self.instances if region in self.group(i).regions]
+        for function in self.functions.values():
+            instances = tuple(i for i in here if function.name in i.functions)
+            if instances:
+                yield function, instances
+
+    def alias_arn(self, function: str, region: str) -> str:
+        """The ARN of the alias `live`."""
+        partition = self.instances[0].arn.partition
+        return self.names.alias_arn(function, partition=partition, region=region, account=self.account)
+
+    def group_of_region(self, region: str) -> RegionGroup:
+        """The group that a Lambda Region belongs to."""
+        return next(group for group in self.region_groups.values() if region in group.regions)

@@ -1,0 +1,45 @@
+"""Reading an environment: the TOML file and the function folders, checked before anything is built."""
+
+from pathlib import Path
+
+from patchbay import checks, functions, toml
+from patchbay.config import Environment, EnvironmentFile
+from patchbay.errors import UserError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def available(root: Path = ROOT) -> tuple[str, ...]:
+    """The names of the environment files."""
+    return tuple(sorted(path.stem for path in (root / "environments").glob("*.toml")))
+
+
+def load(name: str | None, root: Path = ROOT) -> Environment:
+    """The environment of `environments/NAME.toml`, checked against itself, the functions and AWS's limits.
+
+    Raises UserError: one sentence with file, key, value and what is allowed.
+    """
+    known = available(root)
+    if name not in known:
+        wrong = f"environment {name!r} does not exist" if name else "no environment named"
+        raise UserError(f"{wrong}: choose one of {', '.join(known) or 'none'}, or write environments/NAME.toml")
+    source = f"environments/{name}.toml"
+    written = toml.parse(EnvironmentFile, toml.read(root / source), source)
+    checks.check_groups(written.region_groups, written.instances, source)
+    environment = _resolve(written, str(name), root, source)
+    checks.check(environment, source)
+    return environment
+
+
+def _resolve(written: EnvironmentFile, name: str, root: Path, source: str) -> Environment:
+    lambdas = root / "lambdas"
+    listed = dict.fromkeys(f for instance in written.instances for f in instance.functions)
+    unused = [f for f in written.functions if f not in listed]
+    if unused:
+        raise UserError(f"{source}: [functions.{unused[0]}] is set, but no instance lists {unused[0]!r}: list it or drop it")
+    loaded = {f: functions.load(lambdas, f, written.functions.get(f, {}), source) for f in listed}
+    values = {key: getattr(written, key) for key in type(written).model_fields}
+    tables = functions.tables(lambdas)
+    return Environment.model_validate(
+        {**values, "name": name, "functions": loaded, "tables": tables, "root": root}
+    )

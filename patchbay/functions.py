@@ -1,0 +1,104 @@
+"""A function is a folder under `lambdas/` with a `function.toml`; this module reads it."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from common.response import ResponseType
+from pydantic import Field, model_validator
+
+from patchbay import limits, toml
+from patchbay.errors import UserError
+
+SETTINGS_FILE = "function.toml"
+
+
+class Kind(StrEnum):
+    """Who invokes the function."""
+
+    FLOW = "flow"
+    """A contact flow: Connect's permission, an association, at most 8 s."""
+    WORKER = "worker"
+    """Another function: up to 900 s, no permission."""
+    LEX = "lex"
+    """A Lex V2 bot as fulfilment: Lex's permission, no association."""
+
+
+class TableAccess(StrEnum):
+    """What a function's role may do with a table."""
+
+    READ = "read"
+    READ_WRITE = "read-write"
+
+
+class Table(toml.Section):
+    """One entry of `lambdas/tables.toml`: a DynamoDB table with a string partition key."""
+
+    partition_key: str
+    time_to_live: str | None = None
+    """The attribute with the expiry in epoch seconds."""
+
+
+class Function(toml.Section):
+    """`function.toml`, with the environment's overrides laid over it."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    description: str
+    kind: Kind = Kind.FLOW
+    response: ResponseType = ResponseType.STRING_MAP
+    time_limit_seconds: int
+    """The Lambda timeout and the block's InvocationTimeLimitSeconds: AWS advises that they match."""
+    memory_mb: Annotated[int, Field(ge=limits.FUNCTION_MEMORY_MB[0], le=limits.FUNCTION_MEMORY_MB[1])] = 256
+    effects: bool = False
+    """A call changes something that must not happen twice."""
+    removed: bool = False
+    """First of the two deploys that remove a function: drops its association, keeps the rest."""
+    environment: dict[str, str] = {}
+    tables: dict[str, TableAccess] = {}
+    bot: str | None = None
+    """For kind lex: the entry of the instance's resources that holds the bot alias ARN."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        low, high = limits.BLOCK_TIME_LIMIT_SECONDS
+        longest = high if self.kind is Kind.FLOW else limits.FUNCTION_TIMEOUT_MAX_SECONDS
+        if not low <= self.time_limit_seconds <= longest:
+            raise ValueError(
+                f"time_limit_seconds is {self.time_limit_seconds}: "
+                f"a function of kind {self.kind} may take {low} to {longest} seconds"
+            )
+        if (self.kind is Kind.LEX) != (self.bot is not None):
+            raise ValueError("bot goes with kind lex, and only there: it names the bot alias in the resources")
+        return self
+
+
+def folders(lambdas: Path) -> dict[str, Path]:
+    """Every function folder by name."""
+    return {path.parent.name: path for path in sorted(lambdas.glob(f"*/{SETTINGS_FILE}"))}
+
+
+def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Function:
+    """One function; `overrides` come from the environment file `source`.
+
+    Raises UserError where the folder is missing or a value is refused.
+    """
+    found = folders(lambdas)
+    if name not in found:
+        raise UserError(
+            f"{source}: function {name!r} has no folder with a {SETTINGS_FILE} under lambdas/: "
+            f"there are {', '.join(found) or 'none'}; to remove a function, first deploy with removed = true"
+        )
+    settings = toml.read(found[name])
+    origin = f"lambdas/{name}/{SETTINGS_FILE}" + (f" with [functions.{name}] of {source}" if overrides else "")
+    return toml.parse(Function, {"name": name, **settings, **overrides}, origin)
+
+
+class _Tables(toml.Section):
+    tables: dict[str, Table]
+
+
+def tables(lambdas: Path) -> dict[str, Table]:
+    """The tables that functions may use, by name."""
+    path = lambdas / "tables.toml"
+    data = toml.read(path) if path.exists() else {}
+    return toml.parse(_Tables, {"tables": data}, "lambdas/tables.toml").tables

@@ -1,0 +1,30 @@
+"""Numbers that AWS sets, each with the page it comes from.
+
+The one number a handler needs too, the size of a response, lives in `common.response`, which is packed
+into every function; it is listed here so that this page is complete.
+"""
+
+from common.response import RESPONSE_MAX_BYTES as RESPONSE_MAX_BYTES
+
+# Amazon Connect administrator guide, "Invoke AWS Lambda functions" and "Flow block: AWS Lambda function".
+BLOCK_TIME_LIMIT_SECONDS = (1, 8)
+"""Least and most that a block may wait for its function, all attempts together."""
+BLOCK_RETRIES = 3
+"""Further attempts after a throttle, a 5xx or a function error, within the block's time limit."""
+CHAIN_SECONDS = 20
+"""The longest sequence of functions with no prompt between them."""
+
+# Amazon Connect API reference, AssociateLambdaFunction: FunctionArn, length constraints 1-140.
+FUNCTION_ARN_MAX_CHARS = 140
+# Amazon Connect administrator guide, "Amazon Connect service quotas": AWS Lambda functions per instance.
+FUNCTIONS_PER_INSTANCE = 50
+# Amazon Connect API reference, CreateContactFlow: Content, at most 256,000 characters; Name, at most 127.
+FLOW_CONTENT_MAX_CHARS = 256_000
+FLOW_NAME_MAX_CHARS = 127
+
+# Lambda developer guide, "Lambda quotas" and the API reference of CreateFunction.
+FUNCTION_NAME_MAX_CHARS = 64
+RESOURCE_POLICY_MAX_BYTES = 20_480
+FUNCTION_TIMEOUT_MAX_SECONDS = 900
+FUNCTION_MEMORY_MB = (128, 10_240)
+ENVIRONMENT_MAX_BYTES = 4_096
