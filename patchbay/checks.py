@@ -51,8 +51,8 @@ def _check_arn_length(environment: Environment, function: Function, region: str,
     name = environment.names.function(function.name)
     arn = environment.alias_arn(function.name, region)
     for what, text, longest in (
-        ("function name", name, limits.FUNCTION_NAME_MAX_CHARS),
         ("alias ARN", arn, limits.FUNCTION_ARN_MAX_CHARS),
+        ("function name", name, limits.FUNCTION_NAME_MAX_CHARS),
     ):
         if len(text) > longest:
             raise UserError(
@@ -88,8 +88,7 @@ def _check_policy_size(
 
 
 def _check_instance(environment: Environment, instance: Instance, source: str) -> None:
-    associated = environment.functions_of(instance, Kind.FLOW)
-    count = len(associated) * len(environment.group(instance).regions)
+    count = len(environment.associated_arns(instance))
     if count > instance.function_quota:
         raise UserError(
             f"{source}: instance {instance.name} would have {count} functions associated (every Region counts), "

@@ -15,7 +15,7 @@ from patchbay.arns import Arn, InstanceArn
 from patchbay.errors import UserError
 from patchbay.functions import Function, Kind, Table
 from patchbay.limits import FUNCTIONS_PER_INSTANCE
-from patchbay.naming import Names
+from patchbay.naming import LIVE, Names
 
 AccountId = Annotated[str, Field(pattern=r"^\d{12}$")]
 RegionName = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
@@ -168,10 +168,28 @@ class Environment(EnvironmentFile):
             if instances:
                 yield function, instances
 
-    def alias_arn(self, function: str, region: str) -> str:
-        """The ARN of the alias `live`."""
+    def tables_of(self, group: RegionGroup) -> dict[str, Table]:
+        """The tables that the group's functions use, in the order of lambdas/tables.toml."""
+        used = {table for region in group.regions for f, _ in self.wired(region) for table in f.tables}
+        return {name: table for name, table in self.tables.items() if name in used}
+
+    def function_arn(self, function: str, region: str) -> str:
+        """The unqualified ARN."""
         partition = self.instances[0].arn.partition
-        return self.names.alias_arn(function, partition=partition, region=region, account=self.account)
+        return self.names.function_arn(function, partition=partition, region=region, account=self.account)
+
+    def alias_arn(self, function: str, region: str) -> str:
+        """The ARN of the alias `live`, which flows name."""
+        return f"{self.function_arn(function, region)}:{LIVE}"
+
+    def associated_arns(self, instance: Instance) -> list[str]:
+        """The alias ARNs in the instance's drop-down: every Region's, without functions being removed."""
+        return [
+            self.alias_arn(function.name, region)
+            for function in self.functions_of(instance, Kind.FLOW)
+            if not function.removed
+            for region in self.group(instance).regions
+        ]
 
     def group_of_region(self, region: str) -> RegionGroup:
         """The group that a Lambda Region belongs to."""

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from patchbay import checks, functions, toml
-from patchbay.config import Environment, EnvironmentFile
+from patchbay import checks, flow_templates, functions, toml
+from patchbay.config import Environment, EnvironmentFile, Instance
 from patchbay.errors import UserError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,3 +43,15 @@ def _resolve(written: EnvironmentFile, name: str, root: Path, source: str) -> En
     return Environment.model_validate(
         {**values, "name": name, "functions": loaded, "tables": tables, "root": root}
     )
+
+
+def rendered_flows(environment: Environment, instance: Instance) -> dict[str, str]:
+    """The contents of the flows that the instance lists, placeholders filled, by name.
+
+    Raises UserError where a placeholder cannot be filled.
+    """
+    files = {name: environment.root / "flows" / f"{name}.json" for name in instance.flows}
+    return {
+        name: flow_templates.render(path.read_text(encoding="utf-8"), environment, instance, f"flows/{name}.json")
+        for name, path in files.items()
+    }

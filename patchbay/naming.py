@@ -28,10 +28,6 @@ class Names:
         """The unqualified ARN."""
         return f"arn:{partition}:lambda:{region}:{account}:function:{self.function(function)}"
 
-    def alias_arn(self, function: str, *, partition: str, region: str, account: str) -> str:
-        """The ARN that flows, permissions and associations name."""
-        return f"{self.function_arn(function, partition=partition, region=region, account=account)}:{LIVE}"
-
     def table(self, table: str) -> str:
         """The DynamoDB table's name, the same in each Region of its group."""
         return f"{self.app}-{self.environment}-{table}"

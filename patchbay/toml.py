@@ -36,7 +36,8 @@ def parse(model: type[SectionT], data: dict[str, Any], source: str) -> SectionT:
 
 
 def _sentence(model: type[BaseModel], error: ValidationError) -> str:
-    first = error.errors()[0]
+    # A misspelt key is both unknown and missing: the first says more.
+    first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f"{key} is not a known key: {_allowed(model, first['loc'])}"

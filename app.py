@@ -1,0 +1,57 @@
+"""The CDK app: load one environment, build its stacks, synthesize. It makes no AWS call."""
+
+import sys
+
+import aws_cdk as cdk
+
+from patchbay import environments
+from patchbay.config import Environment
+from patchbay.errors import UserError
+from stacks.connect_stack import ConnectStack
+from stacks.functions_stack import FunctionsStack
+from stacks.packing import pack_layer
+
+
+def build(app: cdk.App, environment: Environment) -> None:
+    """Every stack of the environment: functions first, then the instances that they are wired to."""
+    flows = {instance.name: environments.rendered_flows(environment, instance) for instance in environment.instances}
+    layer = pack_layer(environment.root)
+    functions = {
+        region: FunctionsStack(
+            app,
+            environment.names.functions_stack(region),
+            environment=environment,
+            region=region,
+            layer=layer,
+            env=cdk.Environment(account=environment.account, region=region),
+        )
+        for region in environment.regions
+    }
+    for instance in environment.instances:
+        connect = ConnectStack(
+            app,
+            environment.names.connect_stack(instance.name),
+            environment=environment,
+            instance=instance,
+            flows=flows[instance.name],
+            env=cdk.Environment(account=instance.arn.account, region=instance.arn.region),
+        )
+        for region in environment.group(instance).regions:
+            connect.add_stack_dependency(functions[region])
+    cdk.Tags.of(app).add("app", environment.app)
+    cdk.Tags.of(app).add("environment", environment.name)
+
+
+def main() -> None:
+    """Exits with code 2 and one sentence when the environment is not usable."""
+    app = cdk.App()
+    try:
+        build(app, environments.load(app.node.try_get_context("env")))
+    except UserError as error:
+        sys.stderr.write(f"patchbay: {error}\n")
+        raise SystemExit(2) from None
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A bank account over the phone: its balance, its card, a transfer."""

@@ -1,0 +1,101 @@
+"""From a flow's request to its answer; a change happens once per contact, however often Connect repeats it.
+
+Connect repeats an invocation that failed up to 3 times (administrator guide, "Invocation retry policy"),
+and an attempt whose answer was lost may have done its work. So the change and its answer are stored together
+under one request id, and a repeated request gets the stored answer.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from account_service.accounts import Account, CardLock, Change, Declined, dollars, transfer
+from common.answers import failure, success
+from common.event import ContactEvent
+from common.phone import caller
+
+COMMIT_ATTEMPTS = 3
+"""How often a change is tried when another one comes between reading and writing."""
+
+
+class Store(Protocol):
+    """Where customers, accounts and answered requests are kept. Reads see every earlier write."""
+
+    def customer_id(self, phone_number: str) -> str | None:
+        """The customer with this E.164 number."""
+        ...
+
+    def account(self, customer_id: str) -> Account | None:
+        """The customer's account."""
+        ...
+
+    def answered(self, request_id: str) -> dict[str, object] | None:
+        """The answer that was stored for a request."""
+        ...
+
+    def commit(self, before: Account, after: Account, request_id: str, answer: Mapping[str, object]) -> bool:
+        """Stores account and answer together or not at all.
+
+        False, with nothing stored, where the account is no longer `before` or the request has an answer.
+        """
+        ...
+
+
+def answer(event: ContactEvent, store: Store) -> dict[str, object]:
+    """The answer to the parameter `operation`; what cannot be done is an informational error."""
+    try:
+        return _performed(event, store)
+    except Declined as declined:
+        return failure(declined.error_type, retryable=False)
+
+
+def _performed(event: ContactEvent, store: Store) -> dict[str, object]:
+    match event.text("operation"):
+        case "checkBalance":
+            return _statement(_account(_customer_id(event, store), store))
+        case "lockCard":
+            return _once(CardLock(), event, store)
+        case "fundsTransfer":
+            wanted = transfer(event.text("fromAccount"), event.text("toAccount"), event.text("amount"))
+            return _once(wanted, event, store)
+    raise Declined("unknownOperation")
+
+
+def _once(change: Change, event: ContactEvent, store: Store) -> dict[str, object]:
+    customer_id = _customer_id(event, store)
+    # The parameters are part of the id: a caller may transfer two different amounts within one contact.
+    request_id = "#".join((event.contact_id, change.key, customer_id))
+    for _ in range(COMMIT_ATTEMPTS):
+        # Account first: an attempt that commits in between is then seen by `answered`. The other way round,
+        # the money that it moved would look like missing funds.
+        before = _account(customer_id, store)
+        if (stored := store.answered(request_id)) is not None:
+            return stored
+        after = change.apply(before)
+        reply = _statement(after)
+        if store.commit(before, after, request_id, reply):
+            return reply
+    return failure("accountBusy", retryable=True)
+
+
+def _customer_id(event: ContactEvent, store: Store) -> str:
+    given = event.text("customerId")
+    number = None if given else caller(event)
+    found = given or (store.customer_id(number) if number else None)
+    if not found:
+        raise Declined("unknownCustomer")
+    return found
+
+
+def _account(customer_id: str, store: Store) -> Account:
+    account = store.account(customer_id)
+    if account is None:
+        raise Declined("unknownCustomer")
+    return account
+
+
+def _statement(account: Account) -> dict[str, object]:
+    return success(
+        Result="Success",
+        Balance={"Savings": dollars(account.savings_cents), "Checking": dollars(account.checking_cents)},
+        Card="locked" if account.card_locked else "active",
+    )

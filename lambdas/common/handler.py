@@ -1,0 +1,115 @@
+"""The decorator between Lambda's `handler(raw, context)` and a function of a ContactEvent.
+
+It writes one line per invocation and raises where Connect would take the Error branch anyway, so that Lambda
+counts an error. The line holds no phone number, parameter, attribute or response value.
+"""
+
+import functools
+import os
+import re
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from common import answers, log
+from common.event import ContactEvent, NotAConnectEvent
+from common.response import ResponseRefused, ResponseType, refusal
+
+RESPONSE_TYPE_VARIABLE = "PATCHBAY_RESPONSE_TYPE"
+"""Set by the stack from `response` in function.toml; without it the stricter STRING_MAP holds."""
+
+Handle = Callable[[ContactEvent], Mapping[str, object]]
+Handler = Callable[[Mapping[str, object], object], Mapping[str, object]]
+
+_CODE = Path(__file__).parents[1]
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+
+
+class HandlerFailed(Exception):
+    """A handler raised. Names the error and its place only.
+
+    Lambda writes the text of what a handler raises to its log, and the text of a foreign exception may hold
+    personal data (a KeyError's is the key). The original is this one's __cause__.
+    """
+
+
+@dataclass
+class _Line:
+    """What becomes the log line of one invocation."""
+
+    context: object
+    outcome: str = "raised"
+    error_type: str | None = None
+    event: ContactEvent | None = None
+    started: float = field(default_factory=time.perf_counter)
+
+    def write(self) -> None:
+        log.invocation(
+            {
+                "contact_id": self.event and self.event.contact_id,
+                "channel": self.event and self.event.channel,
+                "request_id": getattr(self.context, "aws_request_id", None),
+                "function_version": getattr(self.context, "function_version", None)
+                or os.environ.get("AWS_LAMBDA_FUNCTION_VERSION"),
+                "outcome": self.outcome,
+                "error_type": self.error_type,
+                "duration_ms": round((time.perf_counter() - self.started) * 1000, 1),
+            },
+            failed=self.outcome in ("raised", "refused"),
+        )
+
+
+def contact_handler(handle: Handle) -> Handler:
+    """`handle` as a Lambda handler that Connect may invoke.
+
+    The handler raises NotAConnectEvent on another payload, ResponseRefused on an answer that Connect would
+    refuse, and HandlerFailed in place of anything that `handle` raises. The outcome that is logged is `ok`,
+    `error` (an answer made by answers.failure), `refused` or `raised`.
+    """
+
+    @functools.wraps(handle)
+    def handler(raw: Mapping[str, object], context: object) -> Mapping[str, object]:
+        line = _Line(context)
+        try:
+            return _checked(handle, raw, line)
+        except (NotAConnectEvent, ResponseRefused) as error:
+            line.error_type = type(error).__name__
+            raise
+        except Exception as error:
+            line.error_type = type(error).__name__
+            raise HandlerFailed(f"{line.error_type} at {_place(error)}") from error
+        finally:
+            line.write()
+
+    return handler
+
+
+def _checked(handle: Handle, raw: Mapping[str, object], line: _Line) -> Mapping[str, object]:
+    # Before the handler runs, so that a wrong setting is found before it changes anything.
+    response_type = ResponseType(os.environ.get(RESPONSE_TYPE_VARIABLE, ResponseType.STRING_MAP))
+    line.event = ContactEvent.parse(raw)
+    answer = handle(line.event)
+    if reason := refusal(answer, response_type):
+        line.outcome = "refused"
+        raise ResponseRefused(reason)
+    line.outcome, line.error_type = _outcome(answer)
+    return answer
+
+
+def _outcome(answer: Mapping[str, object]) -> tuple[str, str | None]:
+    """The outcome and error type of an accepted answer; only an identifier is fit for the log."""
+    if answer.get("status") != answers.ERROR:
+        return "ok", None
+    error_type = answer.get("errorType")
+    known = isinstance(error_type, str) and _IDENTIFIER.fullmatch(error_type)
+    return "error", str(error_type) if known else None
+
+
+def _place(error: Exception) -> str:
+    """File, line and function of the innermost frame of the handlers' own code."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = (frame for frame in reversed(frames) if Path(frame.filename).is_relative_to(_CODE))
+    innermost = next(own, frames[-1])
+    return f"{'/'.join(Path(innermost.filename).parts[-2:])}:{innermost.lineno} in {innermost.name}"

@@ -1,0 +1,1 @@
+"""Who is calling: the customer behind a phone number."""

@@ -1,0 +1,102 @@
+"""Clients for every account and Region of an environment: the only place that makes a boto3 session."""
+
+import os
+from typing import TYPE_CHECKING, Any, Literal, overload
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+
+from patchbay.config import Environment
+from patchbay.errors import UserError
+from patchbay.local import state
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
+    from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
+
+LOCAL_ACCOUNT = "000000000000"
+"""No real account has this id: an environment that names it means the embedded AWS."""
+
+_RETRIES = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=5)
+
+
+class Aws:
+    """The AWS that an environment lives in.
+
+    `embedded` says whether that is the one of `patchbay local`: there the tools also do what the real
+    Amazon Connect does by itself, such as writing flow logs.
+    """
+
+    def __init__(self, environment: Environment, endpoint: str | None = None) -> None:
+        self._environment = environment
+        self._endpoint = endpoint or _endpoint(environment)
+        self.embedded = self._endpoint is not None
+        self._sessions: dict[str, boto3.Session] = {}
+
+    @overload
+    def client(
+        self, service: Literal["cloudformation"], region: str, account: str = ""
+    ) -> "CloudFormationClient": ...
+    @overload
+    def client(self, service: Literal["cloudwatch"], region: str, account: str = "") -> "CloudWatchClient": ...
+    @overload
+    def client(self, service: Literal["connect"], region: str, account: str = "") -> "ConnectClient": ...
+    @overload
+    def client(self, service: Literal["dynamodb"], region: str, account: str = "") -> "DynamoDBClient": ...
+    @overload
+    def client(
+        self, service: Literal["lambda"], region: str, account: str = "", **config: Any
+    ) -> "LambdaClient": ...
+    @overload
+    def client(self, service: Literal["logs"], region: str, account: str = "") -> "CloudWatchLogsClient": ...
+
+    def client(self, service: Any, region: str, account: str = "", **config: Any) -> Any:
+        """A client; `account` is the environment's own where it is not named, `config` goes to botocore."""
+        settings = _RETRIES.merge(Config(**config)) if config else _RETRIES
+        session = self._session(account or self._environment.account)
+        return session.client(service, region_name=region, endpoint_url=self._endpoint, config=settings)
+
+    def _session(self, account: str) -> boto3.Session:
+        if account not in self._sessions:
+            self._sessions[account] = self._local(account) if self.embedded else self._real(account)
+        return self._sessions[account]
+
+    def _local(self, account: str) -> boto3.Session:
+        return boto3.Session(aws_access_key_id=account, aws_secret_access_key="local")  # noqa: S106
+
+    def _real(self, account: str) -> boto3.Session:
+        way = self._environment.accounts.get(account)
+        if way is None:
+            if account != self._environment.account:
+                raise UserError(
+                    f"environment {self._environment.name} says no way into account {account}: "
+                    f'add [accounts."{account}"] with a profile or a role_arn'
+                )
+            return boto3.Session()
+        if way.profile:
+            return boto3.Session(profile_name=way.profile)
+        assumed = boto3.client("sts", config=_RETRIES).assume_role(
+            RoleArn=str(way.role_arn), RoleSessionName="patchbay"
+        )["Credentials"]
+        return boto3.Session(
+            aws_access_key_id=assumed["AccessKeyId"],
+            aws_secret_access_key=assumed["SecretAccessKey"],
+            aws_session_token=assumed["SessionToken"],
+        )
+
+
+def _endpoint(environment: Environment) -> str | None:
+    """The embedded AWS's address, None for the real one.
+
+    AWS_ENDPOINT_URL (as `patchbay local env` prints it) wins; without it, a made-up account means the one
+    that runs for this project.
+    """
+    given = os.environ.get("AWS_ENDPOINT_URL", "")
+    if urlsplit(given).hostname in ("127.0.0.1", "localhost"):
+        return given
+    return state.choose(environment.root).url if environment.account == LOCAL_ACCOUNT else None

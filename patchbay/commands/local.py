@@ -1,0 +1,92 @@
+"""`patchbay local`: the embedded AWS."""
+
+import signal
+from typing import Annotated
+
+import typer
+
+from patchbay import environments, output
+from patchbay.config import Environment
+from patchbay.local import deployment, process, state
+from patchbay.local.process import LocalAws
+
+app = typer.Typer(help="An AWS inside Python: no account, no Docker.", no_args_is_help=True)
+
+Env = Annotated[str, typer.Option("--env", help="The environment whose Connect instances exist in it.")]
+Port = Annotated[int | None, typer.Option("--port", help="Which one, where several run.")]
+
+
+@app.command()
+def start(
+    env: Env = "local",
+    port: Annotated[int, typer.Option("--port", help="0 takes a free port.")] = 0,
+    detach: Annotated[bool, typer.Option("--detach", help="Leave it running in the background.")] = False,
+    deploy: Annotated[bool, typer.Option("--deploy", help="Deploy the environment to it.")] = False,
+) -> None:
+    """Start it; Ctrl-C ends it, unless --detach."""
+    environment = environments.load(env)
+    with output.step("starting the embedded AWS"):
+        aws = process.start(environment, port, attached=not detach)
+    state.record(environment.root, aws)
+    try:
+        if deploy:
+            deployment.deploy(environment, aws)
+    except BaseException:
+        _end(environment, aws)
+        raise
+    output.line(f"embedded AWS on {aws.url}, log in {aws.log}")
+    if detach:
+        output.line("next: patchbay call tutorial --env local · patchbay local status · patchbay local stop")
+    else:
+        _stay(environment, aws)
+
+
+@app.command()
+def stop(
+    port: Port = None,
+    every: Annotated[bool, typer.Option("--all", help="End every one of this project.")] = False,
+) -> None:
+    """End it, with every handler that it runs."""
+    root = environments.ROOT
+    for aws in state.running(root) if every else (state.choose(root, port),):
+        aws.stop()
+        state.forget(root, aws)
+        output.line(f"embedded AWS on {aws.url} has ended")
+
+
+@app.command()
+def status() -> None:
+    """What runs for this project."""
+    found = state.running(environments.ROOT)
+    if not found:
+        output.line("no embedded AWS runs: start one with `make local`")
+        return
+    output.table(("endpoint", "process", "log"), [(aws.url, str(aws.pid), aws.log) for aws in found])
+
+
+@app.command()
+def env(
+    region: Annotated[str | None, typer.Option(help="Default: the instance's Region.")] = None,
+    env: Env = "local",
+    port: Port = None,
+) -> None:
+    """Print the exports that point a shell's aws, cdk and boto3 at it: eval "$(patchbay local env)"."""
+    environment = environments.load(env)
+    aws = state.choose(environment.root, port)
+    chosen = region or environment.instances[0].arn.region
+    for key, value in aws.variables(environment.account, chosen).items():
+        output.line(f"export {key}={value}")
+
+
+def _stay(environment: Environment, aws: LocalAws) -> None:
+    output.note("Ctrl-C ends it")
+    try:
+        signal.pause()
+    finally:
+        _end(environment, aws)
+        output.note("ended")
+
+
+def _end(environment: Environment, aws: LocalAws) -> None:
+    aws.stop()
+    state.forget(environment.root, aws)

@@ -1,0 +1,144 @@
+"""Amazon Connect's API for the embedded AWS: moto's instances, plus associations and contact flows.
+
+Requests are parsed, and answers and errors written, from botocore's service model by moto.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from moto.connect import responses, urls
+from moto.connect.models import Instance, connect_backends
+from moto.core.responses import ActionResult, EmptyResult
+from moto.moto_server.werkzeug_app import create_backend_app
+
+from patchbay.arns import InstanceArn
+from patchbay.local.connect_state import ConnectState, StoredFlow
+
+_PAGE = 25
+_INSTANCE, _FLOW = "(?P<InstanceId>[^/]+)", "(?P<ContactFlowId>[^/]+)"
+_PATHS = (
+    f"/instance/{_INSTANCE}/lambda-function$",
+    f"/instance/{_INSTANCE}/lambda-functions$",
+    f"/contact-flows-summary/{_INSTANCE}$",
+    f"/contact-flows/{_INSTANCE}$",
+    f"/contact-flows/{_INSTANCE}/{_FLOW}$",
+    *(f"/contact-flows/{_INSTANCE}/{_FLOW}/{part}$" for part in ("content", "name", "metadata")),
+)
+
+_states: dict[tuple[str, str], ConnectState] = defaultdict(ConnectState)
+_lock = threading.Lock()
+
+
+def state(account: str, region: str) -> ConnectState:
+    """The associations and flows of one account and Region."""
+    with _lock:
+        return _states[account, region]
+
+
+def add_instance(arn: InstanceArn, alias: str) -> None:
+    """An instance that exists before any deploy, as in a real account."""
+    instance = Instance("CONNECT_MANAGED", True, True, arn.account, arn.region, alias)
+    instance.id, instance.arn = arn.instance_id, str(arn)
+    connect_backends[arn.account][arn.region].instances[instance.id] = instance
+
+
+class ConnectResponse(responses.ConnectResponse):  # type: ignore[misc]  # moto is untyped
+    """The operations that moto lacks, one method each, named as moto's dispatcher wants them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.automated_parameter_parsing = True
+
+    @property
+    def _state(self) -> ConnectState:
+        self.connect_backend.describe_instance(self._instance_id)
+        return state(self.current_account, self.region)
+
+    @property
+    def _instance_id(self) -> str:
+        return str(self._get_param("InstanceId")).rpartition("/")[2]
+
+    def associate_lambda_function(self) -> ActionResult:
+        self._state.associate(self._instance_id, self._get_param("FunctionArn"))
+        return EmptyResult()
+
+    def disassociate_lambda_function(self) -> ActionResult:
+        self._state.disassociate(self._instance_id, self._get_param("FunctionArn"))
+        return EmptyResult()
+
+    def list_lambda_functions(self) -> ActionResult:
+        return self._page("LambdaFunctions", self._state.associations(self._instance_id))
+
+    def create_contact_flow(self) -> ActionResult:
+        instance = connect_backends[self.current_account][self.region].describe_instance(self._instance_id)
+        flow = self._state.create_flow(
+            instance["Arn"],
+            name=self._get_param("Name"),
+            flow_type=self._get_param("Type"),
+            content=self._get_param("Content"),
+            description=self._get_param("Description", ""),
+        )
+        return ActionResult({"ContactFlowId": flow.id, "ContactFlowArn": flow.arn})
+
+    def describe_contact_flow(self) -> ActionResult:
+        flow = self._state.flow(self._instance_id, self._get_param("ContactFlowId"))
+        return ActionResult({"ContactFlow": _described(flow)})
+
+    def list_contact_flows(self) -> ActionResult:
+        return self._page(
+            "ContactFlowSummaryList", [_summary(flow) for flow in self._state.flows(self._instance_id)]
+        )
+
+    def update_contact_flow_content(self) -> ActionResult:
+        return self._update({"content": self._get_param("Content")})
+
+    def update_contact_flow_name(self) -> ActionResult:
+        return self._update({"name": self._get_param("Name"), "description": self._get_param("Description")})
+
+    update_contact_flow_metadata = update_contact_flow_name
+
+    def delete_contact_flow(self) -> ActionResult:
+        self._state.delete_flow(self._instance_id, self._get_param("ContactFlowId"))
+        return EmptyResult()
+
+    def _update(self, changes: Mapping[str, str | None]) -> ActionResult:
+        given = {key: value for key, value in changes.items() if value is not None}
+        self._state.update_flow(self._instance_id, self._get_param("ContactFlowId"), **given)
+        return EmptyResult()
+
+    def _page(self, key: str, items: list[Any]) -> ActionResult:
+        start, size = int(self._get_param("NextToken", 0)), int(self._get_param("MaxResults", _PAGE))
+        more = {"NextToken": str(start + size)} if start + size < len(items) else {}
+        return ActionResult({key: items[start : start + size], **more})
+
+
+def _described(flow: StoredFlow) -> dict[str, str]:
+    return {
+        "Arn": flow.arn,
+        "Id": flow.id,
+        "Name": flow.name,
+        "Type": flow.type,
+        "State": "ACTIVE",
+        "Status": "PUBLISHED",
+        "Description": flow.description,
+        "Content": flow.content,
+    }
+
+
+def _summary(flow: StoredFlow) -> dict[str, str]:
+    return {
+        "Id": flow.id,
+        "Arn": flow.arn,
+        "Name": flow.name,
+        "ContactFlowType": flow.type,
+        "ContactFlowState": "ACTIVE",
+        "ContactFlowStatus": "PUBLISHED",
+    }
+
+
+def wsgi_app() -> Any:
+    """The Flask application that serves Connect."""
+    urls.url_paths.update({"{0}" + path: ConnectResponse.dispatch for path in _PATHS})
+    return create_backend_app("connect")

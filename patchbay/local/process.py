@@ -1,0 +1,146 @@
+"""Starting and stopping the embedded AWS."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from patchbay.config import Environment
+from patchbay.errors import UserError
+
+_START_SECONDS = 30
+_STOP_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class LocalAws:
+    """A running embedded AWS."""
+
+    pid: int
+    port: int
+    log: str
+    """Where the server and the handlers write."""
+
+    @property
+    def url(self) -> str:
+        """The endpoint of every service."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def variables(self, account: str, region: str) -> dict[str, str]:
+        """What makes the AWS SDKs and the CDK CLI talk to it: made-up credentials, whose key is the account."""
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": account,
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_REGION": region,
+            "AWS_DEFAULT_REGION": region,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+    def is_healthy(self) -> bool:
+        """Whether it answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """Ends the server and every handler it started. Does nothing where it is gone already."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+            deadline = time.monotonic() + _STOP_SECONDS
+            while time.monotonic() < deadline and _is_alive(self.pid):
+                time.sleep(0.02)
+            os.killpg(self.pid, signal.SIGKILL)
+        Path(self.log).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def running(environment: Environment, port: int = 0) -> Iterator[LocalAws]:
+    """An embedded AWS for the length of a `with` block; it dies with its starter, however that ends."""
+    aws = start(environment, port, attached=True)
+    try:
+        yield aws
+    finally:
+        aws.stop()
+
+
+def start(environment: Environment, port: int = 0, *, attached: bool) -> LocalAws:
+    """Starts one on 127.0.0.1 with the environment's instances; port 0 takes a free one.
+
+    Raises UserError where it does not come up, with the end of its log.
+    """
+    descriptor, log = tempfile.mkstemp(prefix="patchbay-aws-", suffix=".log")
+    command = [sys.executable, "-m", "patchbay.local.server", *(["--attached"] if attached else [])]
+    with os.fdopen(descriptor, "w") as errors:
+        server = subprocess.Popen(  # noqa: S603 - our own module
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=_environment(port),
+            start_new_session=True,
+        )
+    assert server.stdin is not None
+    assert server.stdout is not None
+    seeds = [{"arn": str(instance.arn), "alias": instance.alias} for instance in environment.instances]
+    server.stdin.write(json.dumps(seeds) + "\n")
+    server.stdin.flush()
+    answer = server.stdout.readline().strip()
+    if not answer:
+        server.wait()
+        last = Path(log).read_text().strip().splitlines()[-1:] or ["no message"]
+        Path(log).unlink()
+        raise UserError(f"the embedded AWS did not start on port {port or 'any'}: {last[0]}")
+    aws = LocalAws(server.pid, int(answer), log)
+    _servers[server.pid] = server
+    _wait(aws)
+    return aws
+
+
+_servers: dict[int, subprocess.Popen[str]] = {}
+"""Open pipes to the servers of this process: closing one ends an attached server."""
+
+
+def _wait(aws: LocalAws) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while not aws.is_healthy():
+        if time.monotonic() > deadline:
+            aws.stop()
+            raise UserError(f"the embedded AWS on port {aws.port} does not answer after {_START_SECONDS} s")
+        time.sleep(0.05)
+
+
+def _environment(port: int) -> dict[str, str]:
+    """Nothing of the user's AWS settings reaches the server or a handler."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+    return {
+        **kept,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PATCHBAY_PORT": str(port),
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "LOG_LEVEL": "WARNING",
+        "DOCKER_HOST": "unix:///nonexistent/docker.sock",
+    }
+
+
+def _is_alive(pid: int) -> bool:
+    server = _servers.get(pid)
+    if server is not None:
+        return server.poll() is None
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

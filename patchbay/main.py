@@ -1,0 +1,47 @@
+"""The command line: `patchbay COMMAND`."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from patchbay import output
+from patchbay.commands import call, demo, invoke, local
+from patchbay.errors import UserError
+
+app = typer.Typer(
+    help="Wires Amazon Connect to AWS Lambda: place calls, invoke functions, run an AWS of your own.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("call")(call.command)
+app.command("invoke")(invoke.command)
+app.command("demo")(demo.command)
+app.add_typer(local.app, name="local")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Exits with 0; 1 where AWS refused; 2 on bad input; 130 after Ctrl-C."""
+    sys.exit(run(sys.argv[1:] if argv is None else argv))
+
+
+def run(argv: Sequence[str]) -> int:
+    """The exit code of one command; every failure is one sentence, never a traceback."""
+    try:
+        return int(app(list(argv), prog_name="patchbay", standalone_mode=False) or 0)
+    except UserError as error:
+        output.error(str(error))
+        return 2
+    except click.UsageError as error:
+        output.error(f"{error.format_message()}: see `patchbay --help`")
+        return 2
+    except (ClientError, BotoCoreError) as error:
+        output.error(f"AWS did not answer as needed: {error}")
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        output.note("interrupted")
+        return 130

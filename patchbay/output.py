@@ -1,0 +1,73 @@
+"""The only module that prints: data to standard output, progress and complaints to standard error."""
+
+import contextlib
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def line(text: str = "", style: str = "") -> None:
+    """One line of data; `style` is rich's, shown on a terminal only."""
+    _out.print(Text(text, style=style))
+
+
+def note(text: str) -> None:
+    """What the user should know beside the data."""
+    _err.print(Text(text, style="dim"))
+
+
+def heading(text: str) -> None:
+    """Sets a part of a longer output apart."""
+    _out.print()
+    _out.print(Text(text, style="bold"))
+
+
+def error(message: str) -> None:
+    """A complaint, as every command words it."""
+    _err.print(Text(f"patchbay: {message}"))
+
+
+def data(value: object) -> None:
+    """`--json`: one object, indented, in the order in which it was made."""
+    _out.out(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Aligned columns, never cut: a name that is cut cannot be copied."""
+    grid = Table(box=None, pad_edge=False, header_style="dim")
+    for column in columns:
+        grid.add_column(column, no_wrap=True)
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    wide = Console(highlight=False, width=max(_out.width, 200))
+    with wide.capture() as captured:
+        wide.print(grid)
+    for row_text in captured.get().splitlines():
+        _out.print(Text.from_ansi(row_text.rstrip()))
+
+
+@contextlib.contextmanager
+def step(title: str) -> Iterator[Callable[[str], None]]:
+    """A part of the work that takes seconds: a spinner with its latest news, then one line with its time.
+
+    Without a terminal, a line at the start and one at the end, and the news that matter between.
+    """
+    started = time.monotonic()
+    if _err.is_terminal:
+        with _err.status(title) as status:
+            yield lambda news: status.update(f"{title} [dim]{_short(news)}")
+    else:
+        note(f"{title} ...")
+        yield lambda news: note(f"  {news}") if news.lstrip().startswith("✅") else None
+    _err.print(Text(f"{title}: {time.monotonic() - started:.1f} s", style="green"))
+
+
+def _short(news: str) -> str:
+    return Text(" ".join(news.split())[:90]).markup

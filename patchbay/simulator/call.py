@@ -1,0 +1,81 @@
+"""One call while it runs: its clock, what was heard so far, and the ways on from a block."""
+
+import random
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from patchbay.simulator import flowlog, references
+from patchbay.simulator.clock import Clock, seconds
+from patchbay.simulator.contact import Contact
+from patchbay.simulator.flow import Action, Flow
+from patchbay.simulator.functions import Functions
+from patchbay.simulator.observers import Observer
+from patchbay.simulator.transcript import Entry, Invocation, Who
+
+
+class Ended(StrEnum):
+    """Why the call, or this part of it, was over."""
+
+    DISCONNECTED = "disconnected by flow"
+    QUEUED = "transferred to queue"
+    TRANSFERRED = "transferred to flow"
+    WAITING = "waiting in queue"
+    FLOW_ENDED = "flow ended"
+    MODULE_ENDED = "module ended"
+    NO_NEXT = "no next block"
+    HUNG_UP = "caller hung up"
+    STEP_LIMIT = "step limit"
+
+
+@dataclass
+class Call:
+    """What the actions work on."""
+
+    flow: Flow
+    contact: Contact
+    clock: Clock
+    functions: Functions
+    observer: Observer
+    flow_log: flowlog.FlowLog
+    rng: random.Random
+    digits: deque[str]
+    """What the caller will key, one entry per question."""
+    flows: Mapping[str, Flow]
+    """Flows that a transfer can go on in, by id, ARN or name."""
+    hours_open: bool
+    time_outs: int = 0
+    """Questions that the caller left unanswered."""
+    transcript: list[Entry] = field(default_factory=list)
+    invocations: list[Invocation] = field(default_factory=list)
+    ended: Ended | None = None
+
+    def note(self, who: Who, text: str) -> None:
+        """Adds a line at the present time."""
+        self.transcript.append(Entry(self.clock.now_ms, who, text))
+
+    def silence(self, milliseconds: int, why: str) -> None:
+        """The caller hears nothing for that long."""
+        if milliseconds > 0:
+            self.note(Who.SILENCE, f"{seconds(milliseconds)} of silence: {why}")
+            self.clock.advance(milliseconds)
+
+    def end(self, why: Ended, text: str) -> None:
+        """Nothing runs after this."""
+        self.ended = why
+        self.note(Who.FLOW, text)
+
+    def text(self, value: object) -> str:
+        """`value` with its references read."""
+        return references.text(value, self.contact.data())
+
+    def parameter(self, action: Action, name: str) -> str:
+        """A parameter as text; "" where it is absent."""
+        return self.text(action.parameters.get(name))
+
+    def log(self, action: Action, parameters: Mapping[str, object], **more: object) -> None:
+        """Writes the block's flow-log entry, while logging is on."""
+        entry = flowlog.entry(self.contact, self.flow, action, self.clock, parameters)
+        if entry is not None:
+            self.flow_log.write({**entry, **more})

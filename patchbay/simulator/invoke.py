@@ -1,0 +1,197 @@
+"""Connect's side of one Invoke block: permission, routing, retries, time limits, response check.
+
+Source: Amazon Connect administrator guide, "Invoke AWS Lambda functions" and "Flow block: AWS Lambda
+function". It documents no pause between attempts, so none is made.
+"""
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from common.response import ResponseType, refusal
+from patchbay.arns import InstanceArn
+from patchbay.limits import BLOCK_RETRIES, CHAIN_SECONDS
+from patchbay.simulator import policies
+from patchbay.simulator.clock import seconds
+from patchbay.simulator.functions import FunctionName, Functions, Reply
+from patchbay.simulator.observers import Observer, Sample
+
+
+class Outcome(StrEnum):
+    """How an attempt, and so the block, came out."""
+
+    SUCCESS = "success"
+    ACCESS_DENIED = "access-denied"
+    NOT_FOUND = "not-found"
+    TIME_LIMIT = "time-limit"
+    CHAIN_LIMIT = "chain-limit"
+    FUNCTION_ERROR = "function-error"
+    THROTTLED = "throttled"
+    SERVICE_ERROR = "service-error"
+    RESPONSE_REFUSED = "response-refused"
+
+
+RETRIED = frozenset({Outcome.FUNCTION_ERROR, Outcome.THROTTLED, Outcome.SERVICE_ERROR})
+
+
+@dataclass(frozen=True)
+class Block:
+    """What the block asks for."""
+
+    function: FunctionName
+    payload: bytes
+    limit_ms: int
+    chain_left_ms: int
+    """What is left of the 20 s that functions may take with no prompt between them."""
+    response_type: ResponseType
+    instance: InstanceArn
+
+    @property
+    def deadline_ms(self) -> int:
+        """How long all attempts together may take."""
+        return min(self.limit_ms, self.chain_left_ms)
+
+    @property
+    def late(self) -> tuple[Outcome, str]:
+        """Which of the two limits ends the block, and how to say so."""
+        if self.chain_left_ms < self.limit_ms:
+            return Outcome.CHAIN_LIMIT, f"functions took {CHAIN_SECONDS} s with no prompt between them"
+        return (
+            Outcome.TIME_LIMIT,
+            f"no answer within {seconds(self.limit_ms)}, the block's limit for all attempts",
+        )
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One request to Lambda."""
+
+    version: str | None
+    """None where Lambda throttled it: a throttle meets no version."""
+    outcome: Outcome
+    duration_ms: int
+    reason: str | None = None
+    response: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The block's result; `attempts` is empty where Lambda ran nothing."""
+
+    outcome: Outcome
+    requests: int
+    """How often Connect asked Lambda, refusals included."""
+    attempts: tuple[Attempt, ...] = ()
+    reason: str | None = None
+
+    @property
+    def duration_ms(self) -> int:
+        """How long the caller waited."""
+        return sum(attempt.duration_ms for attempt in self.attempts)
+
+    @property
+    def response(self) -> Mapping[str, object]:
+        """What the function returned; empty unless the outcome is success."""
+        return (self.attempts[-1].response or {}) if self.attempts else {}
+
+    @property
+    def version(self) -> str | None:
+        """The version that the last attempt met."""
+        return self.attempts[-1].version if self.attempts else None
+
+
+def invoke(block: Block, functions: Functions, rng: random.Random, observer: Observer) -> Verdict:
+    """Runs the block: at most four attempts, each routed anew, within one time limit for all."""
+    arn = block.function.arn
+    weights = functions.route(arn)
+    if weights is None:
+        return Verdict(Outcome.NOT_FOUND, 1, reason=f"Lambda knows no {arn}")
+    denied = policies.refusal(functions.policy(arn), policies.Request(arn, block.instance))
+    if denied:
+        return Verdict(Outcome.ACCESS_DENIED, 1, reason=denied)
+    if block.chain_left_ms <= 0:
+        return Verdict(block.late[0], 0, reason=block.late[1])
+    attempts = _attempts(block, weights, functions, rng, observer)
+    last = attempts[-1]
+    return Verdict(last.outcome, len(attempts), attempts, last.reason)
+
+
+def _attempts(
+    block: Block, weights: Mapping[str, float], functions: Functions, rng: random.Random, observer: Observer
+) -> tuple[Attempt, ...]:
+    made: list[Attempt] = []
+    for _ in range(1 + BLOCK_RETRIES):
+        left_ms = block.deadline_ms - sum(attempt.duration_ms for attempt in made)
+        version = _draw(weights, rng)
+        reply = functions.invoke(block.function.arn, version, block.payload, left_ms / 1000)
+        observer.invoked(_sample(block, weights, version, reply))
+        made.append(_judge(block, version, reply, left_ms))
+        if made[-1].outcome not in RETRIED:
+            break
+    return tuple(made)
+
+
+def _draw(weights: Mapping[str, float], rng: random.Random) -> str:
+    versions = sorted(weights)
+    return rng.choices(versions, [weights[version] for version in versions])[0]
+
+
+def _sample(block: Block, weights: Mapping[str, float], version: str, reply: Reply) -> Sample:
+    return Sample(
+        function=block.function,
+        version=version,
+        split=len(weights) > 1,
+        status=reply.status,
+        duration_ms=reply.duration_ms,
+        error=reply.function_error is not None,
+        throttled=reply.status == 429,
+    )
+
+
+def _judge(block: Block, version: str, reply: Reply, left_ms: int) -> Attempt:
+    if reply.status is None or reply.duration_ms >= left_ms:
+        outcome, reason = block.late
+        return Attempt(version, outcome, left_ms, reason)
+    failure = _failure(reply)
+    if failure:
+        met = None if failure[0] is Outcome.THROTTLED else version
+        return Attempt(met, failure[0], reply.duration_ms, failure[1])
+    return _accept(block, version, reply)
+
+
+def _failure(reply: Reply) -> tuple[Outcome, str] | None:
+    """What the status or the function itself says went wrong."""
+    status = reply.status or 0
+    if status == 403:
+        return Outcome.ACCESS_DENIED, "Lambda answered 403"
+    if status == 404:
+        return Outcome.NOT_FOUND, "Lambda answered 404"
+    if status == 429:
+        return Outcome.THROTTLED, "Lambda throttled the request (429)"
+    if status >= 400:
+        return Outcome.SERVICE_ERROR, f"Lambda answered {status}"
+    if reply.function_error is not None:
+        return Outcome.FUNCTION_ERROR, f"the function failed: {_message(reply.payload)}"
+    return None
+
+
+def _message(payload: bytes) -> str:
+    """The error as Lambda reports it."""
+    try:
+        error = json.loads(payload)
+        kind, message = error.get("errorType"), error.get("errorMessage")
+    except (ValueError, AttributeError):
+        return payload[:200].decode(errors="replace")
+    return ": ".join(str(part) for part in (kind, message) if part) or "without a message"
+
+
+def _accept(block: Block, version: str, reply: Reply) -> Attempt:
+    try:
+        response = json.loads(reply.payload)
+        wrong = refusal(response, block.response_type)
+    except ValueError as error:
+        response, wrong = None, f"the response is not JSON: {error}"
+    outcome = Outcome.RESPONSE_REFUSED if wrong else Outcome.SUCCESS
+    return Attempt(version, outcome, reply.duration_ms, wrong, None if wrong else response)

@@ -1,0 +1,1 @@
+"""Runs Amazon Connect's AssociateLambdaFunction for all functions of one instance."""

@@ -1,0 +1,98 @@
+"""CloudFormation rolls back: callers return to where they were before the deploy. Pure.
+
+Afterwards no alias names a version of the failed deploy: CloudFormation deletes it, and Lambda refuses to
+delete a version that an alias names.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from live_alias.record import Record, Release
+from live_alias.request import Request
+from live_alias.routing import Routing
+from live_alias.state import POLICY_HINT, Alias, Decision, Remove, Snapshot, Step, Write
+from live_alias.strategies import PREVIOUS_DESCRIPTION
+
+
+def roll_back(request: Request, snapshot: Snapshot) -> Decision:
+    """Where somebody moved the alias off the failed candidate meanwhile, it stays there."""
+    live = snapshot.live
+    record = live.record if live else None
+    undone = _undone(request, record)
+    steps = []
+    if live is None or live.routing.names(_failed(request, undone)):
+        target, note = _target(request, snapshot, undone)
+        if target is not None:
+            steps = [_restore(request, live, record, target, undone)]
+        note += POLICY_HINT if live is None else ""
+    else:
+        target, note = live.routing, f"callers are not on the failed version, they stay on {live.routing}"
+    moved = bool(steps) or live is None
+    return Decision((*steps, *_restore_previous(request, snapshot, undone, moved=moved)), target, note)
+
+
+def restored_previous(request: Request, snapshot: Snapshot, version: str | None) -> tuple[Step, ...]:
+    """`previous` on the version that it named before; removed if there was none, or it is gone."""
+    now = snapshot.previous
+    if version is None or version not in snapshot.versions:
+        return (Remove(request.previous_alias),) if now else ()
+    if now is not None and now.routing == Routing(version):
+        return ()
+    revision = now.revision_id if now else None
+    return (Write(request.previous_alias, Routing(version), PREVIOUS_DESCRIPTION, revision),)
+
+
+def _undone(request: Request, record: Record | None) -> tuple[Release, ...]:
+    """The releases that this rollback takes back, the newest first."""
+    releases = record.releases if record else ()
+    return tuple(release for release in releases if int(release.candidate) > int(request.candidate))
+
+
+def _failed(request: Request, undone: Collection[Release]) -> frozenset[str]:
+    return frozenset({str(request.old_candidate), *(release.candidate for release in undone)})
+
+
+def _target(request: Request, snapshot: Snapshot, undone: tuple[Release, ...]) -> tuple[Routing | None, str]:
+    """The first choice that still exists; without any, what callers are on now works and is kept."""
+    usable = snapshot.versions - _failed(request, undone)
+    for wish in _wishes(request, snapshot, undone):
+        if wish.keep(usable) == wish:
+            return wish, f"back to {wish}"
+    for wish in _wishes(request, snapshot, undone):
+        left = wish.keep(usable)
+        if left is not None:
+            return left, f"back to {left}: not all of {wish} is there any more"
+    now = snapshot.live.routing if snapshot.live else None
+    return now, f"no earlier version of {request.function} is there any more: callers stay on {now}"
+
+
+def _wishes(request: Request, snapshot: Snapshot, undone: tuple[Release, ...]) -> Iterator[Routing]:
+    yield from (release.before for release in undone if release.before)
+    if snapshot.live is not None:
+        left = snapshot.live.routing.keep(snapshot.versions - _failed(request, undone))
+        if left is not None and left.version == snapshot.live.routing.version:
+            yield left
+        if snapshot.previous is not None:
+            yield snapshot.previous.routing
+    yield Routing(request.candidate)
+
+
+def _restore(
+    request: Request, live: Alias | None, record: Record | None, target: Routing, undone: tuple[Release, ...]
+) -> Write:
+    kept = record or Record(request.owner)
+    releases = tuple(release for release in kept.releases if release not in undone)
+    after = replace(kept, fingerprint=request.fingerprint, releases=releases)
+    return Write(request.alias, target, after.description(), live.revision_id if live else None)
+
+
+def _restore_previous(
+    request: Request, snapshot: Snapshot, undone: tuple[Release, ...], *, moved: bool
+) -> tuple[Step, ...]:
+    now = snapshot.previous
+    set_by_release = bool(
+        moved and now and undone and undone[0].before and now.routing.version == undone[0].before.most
+    )
+    if now is not None and (set_by_release or now.routing.names(_failed(request, undone))):
+        return restored_previous(request, snapshot, undone[-1].previous if undone else None)
+    return ()

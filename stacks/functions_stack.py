@@ -1,0 +1,76 @@
+"""One Lambda Region: functions, versions, aliases, permissions and tables."""
+
+from typing import Any
+
+from aws_cdk import CfnOutput, Stack, aws_dynamodb, aws_lambda
+from constructs import Construct
+
+from patchbay.config import Environment, Instance
+from patchbay.functions import Function, Kind
+from patchbay.naming import construct_id
+from stacks.components.contact_function import ContactFunction
+from stacks.components.invoke_permission import InvokePermission
+from stacks.components.live_alias import LiveAlias, LiveAliasProvider
+from stacks.components.tables import Tables
+from stacks.packing import Layer, pack
+from stacks.runtime import ARCHITECTURE, PYTHON
+
+
+class FunctionsStack(Stack):
+    """Everything that a Region's functions need; deployed before the Connect stacks that wire them."""
+
+    def __init__(
+        self, scope: Construct, id_: str, *, environment: Environment, region: str, layer: Layer, **kwargs: Any
+    ) -> None:
+        super().__init__(scope, id_, **kwargs)
+        self._environment = environment
+        self._region = region
+        self._layer = layer
+        self._packages = aws_lambda.LayerVersion(
+            self,
+            "Packages",
+            code=aws_lambda.Code.from_asset(str(layer.path), asset_hash=layer.fingerprint),
+            compatible_runtimes=[PYTHON],
+            compatible_architectures=[ARCHITECTURE],
+            description="What handlers import from PyPI (requirements-layer.txt)",
+        )
+        group = environment.group_of_region(region)
+        tables = environment.tables_of(group)
+        self._tables = Tables(
+            self, "Tables", region=region, group=group, tables=tables, names=environment.names
+        ).tables
+        self._aliases = LiveAliasProvider(
+            self, "LiveAliases", function_arns=environment.function_arn("*", region)
+        )
+        for function, instances in environment.wired(region):
+            self._add(function, instances)
+
+    def _add(self, settings: Function, instances: tuple[Instance, ...]) -> None:
+        id_ = construct_id(settings.name)
+        function = ContactFunction(
+            self,
+            id_,
+            settings=settings,
+            function_name=self._environment.names.function(settings.name),
+            code=pack(self._environment.root / "lambdas", settings.name, "common"),
+            layer=self._packages,
+            layer_fingerprint=self._layer.fingerprint,
+            tables=self._tables_of(settings),
+        )
+        alias = LiveAlias(
+            function, "Live", provider=self._aliases, function=function, strategy=self._environment.release.strategy
+        )
+        alias_arn = self._environment.alias_arn(settings.name, self._region)
+        for instance in instances if settings.kind is not Kind.WORKER else ():
+            InvokePermission(
+                alias,
+                f"InvokedBy{construct_id(instance.name)}",
+                alias=alias,
+                alias_arn=alias_arn,
+                function=settings,
+                instance=instance,
+            )
+        CfnOutput(self, f"{id_}Alias", value=alias_arn, description=settings.description)
+
+    def _tables_of(self, settings: Function) -> dict[str, aws_dynamodb.ITable]:
+        return {table: self._tables[table] for table in settings.tables}

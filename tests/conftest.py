@@ -1,0 +1,52 @@
+"""What every test stands on: made-up credentials, the project's own Node.js, and projects to break."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+# Before jsii starts its kernel: the Node.js of the virtual environment, whatever the machine has.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+import pytest
+
+from patchbay.environments import ROOT
+
+PROJECT_PARTS = ("environments", "flows", "lambdas", "requirements-layer.txt")
+
+
+@pytest.fixture(autouse=True)
+def _made_up_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches a real account, whatever the shell has set."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what a user edits."""
+    for part in PROJECT_PARTS:
+        source = ROOT / part
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / part)
+    return tmp_path
+
+
+@pytest.fixture
+def edit(project: Path) -> Callable[[str, str, str], Path]:
+    """Replaces a text that must be there in one file of the project; gives the project."""
+
+    def replace(file: str, old: str, new: str) -> Path:
+        path = project / file
+        text = path.read_text()
+        assert old in text, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new))
+        return project
+
+    return replace

@@ -1,0 +1,92 @@
+"""Handlers on their own: moto's DynamoDB with the sample data, and the log lines they write."""
+
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from common import log, tables
+from patchbay import functions
+from tests.lambdas.invocations import LAMBDAS, SAMPLES
+
+LogLines = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture(autouse=True)
+def lambda_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fake credentials, a Region, and no table name that outlives its test.
+
+    The client does outlive it: making one takes longer than most tests.
+    """
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"):
+        monkeypatch.setenv(f"AWS_{name}", "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    monkeypatch.delenv("PATCHBAY_RESPONSE_TYPE", raising=False)
+    tables.table.cache_clear()
+
+
+@pytest.fixture
+def fresh_client() -> Iterator[None]:
+    """A client made by this test, for this test."""
+    tables._dynamodb.cache_clear()
+    yield
+    tables._dynamodb.cache_clear()
+
+
+@pytest.fixture
+def seeded_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every table of tables.toml, filled with the samples' data."""
+    with mock_aws():
+        for name, settings in functions.tables(LAMBDAS).items():
+            monkeypatch.setenv(f"TABLE_{name.upper()}", f"patchbay-test-{name}")
+            create(name, settings.partition_key)
+        for function in SAMPLES:
+            seed(function)
+        yield
+
+
+@pytest.fixture
+def response_type(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the response type of a sample as the stack does, from its function.toml."""
+
+    def as_deployed(function: str) -> None:
+        settings = functions.load(LAMBDAS, function, {}, "test")
+        monkeypatch.setenv("PATCHBAY_RESPONSE_TYPE", settings.response)
+
+    return as_deployed
+
+
+@pytest.fixture
+def log_lines() -> Iterator[LogLines]:
+    """What the handlers' logger wrote since the test began, parsed line by line."""
+    handler = log.logger.registered_handler
+    assert isinstance(handler, logging.StreamHandler)
+    written = io.StringIO()
+    before = handler.setStream(written)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    handler.setStream(before)
+
+
+def create(name: str, partition_key: str) -> None:
+    """A table as the stack makes it."""
+    table = tables.table(name)
+    table.meta.client.create_table(
+        TableName=table.name,
+        KeySchema=[{"AttributeName": partition_key, "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": partition_key, "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+
+
+def seed(function: str) -> None:
+    """The items of the function's sample_data.json."""
+    path = LAMBDAS / function / "sample_data.json"
+    if path.exists():
+        for table, items in json.loads(path.read_text(encoding="utf-8")).items():
+            for item in items:
+                tables.table(table).put_item(Item=item)

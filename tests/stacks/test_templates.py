@@ -1,0 +1,67 @@
+"""The whole templates: one reviewed snapshot a stack, and the rules of CloudFormation and of cdk-nag."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from tests.stacks.conftest import Templates
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_VERSION = re.compile(r"(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}")
+
+LOGICAL_IDS = {
+    "AWS::DynamoDB::GlobalTable": {
+        "TablesCustomersB22215AC",
+        "TablesAccounts2D520C9A",
+        "TablesRequests3CA232D6",
+    },
+    "AWS::Lambda::Function": {
+        "TutorialFunction6D9CA2D3",
+        "CustomerLookupFunction9F0CED96",
+        "AccountServiceFunction9A27FFB4",
+    },
+    "Custom::LiveAlias": {"TutorialLiveF1AF4D10", "CustomerLookupLive68573E08", "AccountServiceLive7592EB86"},
+}
+
+
+@pytest.mark.parametrize("environment", ["local", "prod"])
+def test_the_templates_are_as_reviewed(
+    synthesized: Callable[..., Templates], environment: str, snapshot: SnapshotAssertion
+) -> None:
+    for name, template in synthesized(environment).items():
+        masked = _VERSION.sub(r"\1", _HASH.sub("ASSET", json.dumps(template.to_json())))
+        masked = re.sub(r'"Fingerprint": "[0-9a-f]+"', '"Fingerprint": "FINGERPRINT"', masked)
+        assert json.loads(masked) == snapshot(name=name, extension_class=JSONSnapshotExtension)
+
+
+def test_named_resources_keep_their_logical_ids(synthesized: Callable[..., Templates]) -> None:
+    """A named resource that moves to another logical id collides with itself on the next deploy."""
+    resources: dict[str, Any] = synthesized("local")["patchbay-local-functions-us-west-2"].to_json()["Resources"]
+    for kind, expected in LOGICAL_IDS.items():
+        named = {
+            logical_id
+            for logical_id, resource in resources.items()
+            if resource["Type"] == kind and {"FunctionName", "TableName"} & resource["Properties"].keys()
+        }
+        assert named == expected
+
+
+@pytest.mark.parametrize("environment", ["local", "dev", "prod"])
+def test_cfn_lint_has_nothing_to_say(
+    synthesized: Callable[..., Templates], environment: str, tmp_path: Path
+) -> None:
+    for name, template in synthesized(environment).items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(template.to_json()))
+    templates = [str(path) for path in tmp_path.glob("*.json")]
+    # W3005: CDK writes dependencies that a reference enforces already.
+    lint = [sys.executable, "-m", "cfnlint", "--ignore-checks", "W3005", "--", *templates]
+    done = subprocess.run(lint, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")

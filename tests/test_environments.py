@@ -1,0 +1,103 @@
+"""Every mistake in an environment file gets one sentence, before anything is built."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from patchbay import environments
+from patchbay.errors import UserError
+
+Edit = Callable[[str, str, str], Path]
+DEV, LOCAL, PROD = "environments/dev.toml", "environments/local.toml", "environments/prod.toml"
+
+
+@pytest.mark.parametrize("name", ["local", "dev", "prod"])
+def test_the_given_environments_are_usable(name: str) -> None:
+    assert environments.load(name).name == name
+
+
+def test_dev_has_one_region_and_prod_has_its_functions_in_two_others_than_the_instance() -> None:
+    dev, prod = environments.load("dev"), environments.load("prod")
+    assert len(dev.regions) == 1
+    assert len(prod.regions) == 2
+    assert prod.instances[0].arn.region not in prod.regions
+    assert prod.release.strategy == "canary"
+
+
+def test_no_environment_is_the_default() -> None:
+    with pytest.raises(UserError, match="no environment named: choose one of dev, local, prod"):
+        environments.load(None)
+
+
+def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
+    with pytest.raises(UserError, match="environment 'stage' does not exist: choose one of dev, local, prod"):
+        environments.load("stage")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        (DEV, "account =", "acount =", "acount is not a known key: did you mean account?"),
+        (DEV, "region_group = ", "group = ", "instances.0.group is not a known key"),
+        (DEV, 'app = "patchbay"', "", "app is missing: add it"),
+        (DEV, '"111122223333"\n', '"1111"\n', "account: String should match pattern"),
+        (DEV, "instance/22222222-3333-4444-5555-666666666666\"\nalias", 'queue/x"\nalias', "not the ARN of a Connect"),
+        (DEV, "arn = \"arn:aws:connect", 'arn = "connect', "is not an ARN"),
+        (DEV, 'region_group = "main"', 'region_group = "mian"', "region_group 'mian', but the groups are main"),
+        (DEV, 'queue_support = "arn:aws:connect:eu-west-2', 'queue_support = "arn:aws:connect:eu-west-1', "eu-west-1"),
+        (DEV, 'queue_support = "arn', 'queue_support = "arm', "is not an ARN"),
+        (DEV, '["eu-west-2"]', '["europe"]', "regions.0: String should match pattern"),
+        (DEV, '["eu-west-2"]', "[]", "at least 1 item"),
+        (DEV, '"all-at-once"', '"linear"', "'all-at-once' or 'canary', but it is 'linear'"),
+        (DEV, '"tutorial", "customer', '"no_such", "customer', "function 'no_such' has no folder"),
+        (DEV, '"tutorial", "check', '"no_flow", "check', "lists flow 'no_flow', but flows/ has"),
+        (DEV, 'app = "patchbay"', f'app = "{"p" * 50}"', "but AWS allows 64"),
+        (PROD, "# [functions.customer_lookup]", "[functions.customer_lookup]", "no instance lists"),
+        (DEV, "app =", "app =\n=", "not valid TOML"),
+        (LOCAL, '"us-west-2", "us-east-1"', '"us-west-2", "us-west-2"', "Region 'us-west-2' is there more than once"),
+        ("lambdas/tutorial/function.toml", "time_limit_seconds = 3", "time_limit_seconds = 9", "1 to 8 seconds"),
+        ("lambdas/tutorial/function.toml", "description", "descripton", "did you mean description?"),
+        ("lambdas/customer_lookup/function.toml", "customers", "clients", "uses table 'clients'"),
+    ],
+)
+def test_a_mistake_is_one_sentence(edit: Edit, file: str, old: str, new: str, sentence: str) -> None:
+    root = edit(file, old, new)
+    with pytest.raises(UserError) as caught:
+        for name in ("dev", "local", "prod"):
+            environments.load(name, root)
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_alias_arn_over_140_characters_is_refused(edit: Edit) -> None:
+    root = edit(DEV, 'app = "patchbay"', f'app = "{"p" * 100}"')
+    with pytest.raises(UserError, match=r"the alias ARN arn:aws:lambda:.* has \d+ characters, but AWS allows 140"):
+        environments.load("dev", root)
+
+
+def test_more_functions_than_the_instance_may_have_are_refused(edit: Edit) -> None:
+    root = edit(LOCAL, 'region_group = "americas"\n', 'region_group = "americas"\nfunction_quota = 5\n')
+    with pytest.raises(UserError, match="would have 6 functions associated .*, but its quota is 5"):
+        environments.load("local", root)
+
+
+def test_so_many_instances_that_the_policy_outgrows_lambda_are_refused(project: Path) -> None:
+    path = project / DEV
+    text = path.read_text()
+    instance = text[text.index("[[instances]]") : text.index("[instances.resources]")]
+    more = "".join(
+        instance.replace('"main"\narn', f'"i{n}"\narn').replace("22222222-3333", f"22222222-{n:04}")
+        for n in range(60)
+    )
+    path.write_text(text + more)
+    with pytest.raises(UserError, match="61 instances may invoke tutorial .* but Lambda allows 20480"):
+        environments.load("dev", project)
+
+
+def test_a_removed_function_keeps_its_permission_and_loses_its_association(edit: Edit) -> None:
+    root = edit("lambdas/tutorial/function.toml", "description", "removed = true\ndescription")
+    environment = environments.load("local", root)
+    instance = environment.instances[0]
+    assert not any("tutorial" in arn for arn in environment.associated_arns(instance))
+    assert "tutorial" in [function.name for function, _ in environment.wired("us-west-2")]
