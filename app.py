@@ -14,7 +14,10 @@ from stacks.packing import pack_layer
 
 def build(app: cdk.App, environment: Environment) -> None:
     """Every stack of the environment: functions first, then the instances that they are wired to."""
-    flows = {instance.name: environments.rendered_flows(environment, instance) for instance in environment.instances}
+    flows = {
+        instance.name: environments.rendered_flows(environment, instance)
+        for instance in environment.instances
+    }
     layer = pack_layer(environment.root)
     functions = {
         region: FunctionsStack(

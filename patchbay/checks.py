@@ -105,6 +105,4 @@ def _check_instance(environment: Environment, instance: Instance, source: str) -
     for flow in instance.flows:
         if not (flows / f"{flow}.json").exists():
             known = ", ".join(sorted(path.stem for path in flows.glob("*.json"))) or "none"
-            raise UserError(
-                f"{source}: instance {instance.name} lists flow {flow!r}, but flows/ has {known}"
-            )
+            raise UserError(f"{source}: instance {instance.name} lists flow {flow!r}, but flows/ has {known}")

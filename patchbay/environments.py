@@ -22,7 +22,9 @@ def load(name: str | None, root: Path = ROOT) -> Environment:
     known = available(root)
     if name not in known:
         wrong = f"environment {name!r} does not exist" if name else "no environment named"
-        raise UserError(f"{wrong}: choose one of {', '.join(known) or 'none'}, or write environments/NAME.toml")
+        raise UserError(
+            f"{wrong}: choose one of {', '.join(known) or 'none'}, or write environments/NAME.toml"
+        )
     source = f"environments/{name}.toml"
     written = toml.parse(EnvironmentFile, toml.read(root / source), source)
     checks.check_groups(written.region_groups, written.instances, source)
@@ -36,7 +38,9 @@ def _resolve(written: EnvironmentFile, name: str, root: Path, source: str) -> En
     listed = dict.fromkeys(f for instance in written.instances for f in instance.functions)
     unused = [f for f in written.functions if f not in listed]
     if unused:
-        raise UserError(f"{source}: [functions.{unused[0]}] is set, but no instance lists {unused[0]!r}: list it or drop it")
+        raise UserError(
+            f"{source}: [functions.{unused[0]}] is set, but no instance lists {unused[0]!r}: list it or drop it"
+        )
     loaded = {f: functions.load(lambdas, f, written.functions.get(f, {}), source) for f in listed}
     values = {key: getattr(written, key) for key in type(written).model_fields}
     tables = functions.tables(lambdas)
@@ -52,6 +56,8 @@ def rendered_flows(environment: Environment, instance: Instance) -> dict[str, st
     """
     files = {name: environment.root / "flows" / f"{name}.json" for name in instance.flows}
     return {
-        name: flow_templates.render(path.read_text(encoding="utf-8"), environment, instance, f"flows/{name}.json")
+        name: flow_templates.render(
+            path.read_text(encoding="utf-8"), environment, instance, f"flows/{name}.json"
+        )
         for name, path in files.items()
     }

@@ -70,7 +70,7 @@ def _parse(text: str, source: str) -> dict[str, Any]:
         raise UserError(f"{source}: the flow is not JSON: {error}") from error
     if not isinstance(flow, dict):
         raise UserError(
-            f"{source}: a flow is a JSON object with Version, StartAction and Actions, export it again"
+            f"{source}: the flow is no JSON object with Version, StartAction and Actions: export it again"
         )
     return flow
 

@@ -68,7 +68,9 @@ class Function(toml.Section):
                 f"a function of kind {self.kind} may take {low} to {longest} seconds"
             )
         if (self.kind is Kind.LEX) != (self.bot is not None):
-            raise ValueError("bot goes with kind lex, and only there: it names the bot alias in the resources")
+            raise ValueError(
+                "bot goes with kind lex, and only there: it names the bot alias in the resources"
+            )
         return self
 
 
@@ -89,7 +91,9 @@ def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Fu
             f"there are {', '.join(found) or 'none'}; to remove a function, first deploy with removed = true"
         )
     settings = toml.read(found[name])
-    origin = f"lambdas/{name}/{SETTINGS_FILE}" + (f" with [functions.{name}] of {source}" if overrides else "")
+    origin = f"lambdas/{name}/{SETTINGS_FILE}" + (
+        f" with [functions.{name}] of {source}" if overrides else ""
+    )
     return toml.parse(Function, {"name": name, **settings, **overrides}, origin)
 
 

@@ -30,7 +30,9 @@ class ConnectStack(Stack):
             "Association",
             instance=instance.arn,
             alias_arns=environment.associated_arns(instance),
-            function_arns=[environment.function_arn("*", region) for region in environment.group(instance).regions],
+            function_arns=[
+                environment.function_arn("*", region) for region in environment.group(instance).regions
+            ],
             state_path=environment.names.association_path(instance.arn.instance_id),
         )
         for name, content in flows.items():

@@ -20,7 +20,14 @@ class FunctionsStack(Stack):
     """Everything that a Region's functions need; deployed before the Connect stacks that wire them."""
 
     def __init__(
-        self, scope: Construct, id_: str, *, environment: Environment, region: str, layer: Layer, **kwargs: Any
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        environment: Environment,
+        region: str,
+        layer: Layer,
+        **kwargs: Any,
     ) -> None:
         super().__init__(scope, id_, **kwargs)
         self._environment = environment
@@ -58,7 +65,11 @@ class FunctionsStack(Stack):
             tables=self._tables_of(settings),
         )
         alias = LiveAlias(
-            function, "Live", provider=self._aliases, function=function, strategy=self._environment.release.strategy
+            function,
+            "Live",
+            provider=self._aliases,
+            function=function,
+            strategy=self._environment.release.strategy,
         )
         alias_arn = self._environment.alias_arn(settings.name, self._region)
         for instance in instances if settings.kind is not Kind.WORKER else ():

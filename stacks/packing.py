@@ -70,7 +70,17 @@ def _install(lock: Path, target: Path, python: str, platform: str) -> None:
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         packages = Path(scratch) / "layer" / "python"
-        uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--requirement", str(lock)]
+        uv = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--requirement",
+            str(lock),
+        ]
         where = ["--target", str(packages), "--python-version", python, "--python-platform", platform]
         done = subprocess.run(  # noqa: S603 - our own arguments
             [*uv, *where, "--only-binary", ":all:"], capture_output=True, text=True, check=False

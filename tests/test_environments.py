@@ -42,10 +42,25 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
         (DEV, "region_group = ", "group = ", "instances.0.group is not a known key"),
         (DEV, 'app = "patchbay"', "", "app is missing: add it"),
         (DEV, '"111122223333"\n', '"1111"\n', "account: String should match pattern"),
-        (DEV, "instance/22222222-3333-4444-5555-666666666666\"\nalias", 'queue/x"\nalias', "not the ARN of a Connect"),
-        (DEV, "arn = \"arn:aws:connect", 'arn = "connect', "is not an ARN"),
-        (DEV, 'region_group = "main"', 'region_group = "mian"', "region_group 'mian', but the groups are main"),
-        (DEV, 'queue_support = "arn:aws:connect:eu-west-2', 'queue_support = "arn:aws:connect:eu-west-1', "eu-west-1"),
+        (
+            DEV,
+            'instance/22222222-3333-4444-5555-666666666666"\nalias',
+            'queue/x"\nalias',
+            "not the ARN of a Connect",
+        ),
+        (DEV, 'arn = "arn:aws:connect', 'arn = "connect', "is not an ARN"),
+        (
+            DEV,
+            'region_group = "main"',
+            'region_group = "mian"',
+            "region_group 'mian', but the groups are main",
+        ),
+        (
+            DEV,
+            'queue_support = "arn:aws:connect:eu-west-2',
+            'queue_support = "arn:aws:connect:eu-west-1',
+            "eu-west-1",
+        ),
         (DEV, 'queue_support = "arn', 'queue_support = "arm', "is not an ARN"),
         (DEV, '["eu-west-2"]', '["europe"]', "regions.0: String should match pattern"),
         (DEV, '["eu-west-2"]', "[]", "at least 1 item"),
@@ -55,8 +70,18 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
         (DEV, 'app = "patchbay"', f'app = "{"p" * 50}"', "but AWS allows 64"),
         (PROD, "# [functions.customer_lookup]", "[functions.customer_lookup]", "no instance lists"),
         (DEV, "app =", "app =\n=", "not valid TOML"),
-        (LOCAL, '"us-west-2", "us-east-1"', '"us-west-2", "us-west-2"', "Region 'us-west-2' is there more than once"),
-        ("lambdas/tutorial/function.toml", "time_limit_seconds = 3", "time_limit_seconds = 9", "1 to 8 seconds"),
+        (
+            LOCAL,
+            '"us-west-2", "us-east-1"',
+            '"us-west-2", "us-west-2"',
+            "Region 'us-west-2' is there more than once",
+        ),
+        (
+            "lambdas/tutorial/function.toml",
+            "time_limit_seconds = 3",
+            "time_limit_seconds = 9",
+            "1 to 8 seconds",
+        ),
         ("lambdas/tutorial/function.toml", "description", "descripton", "did you mean description?"),
         ("lambdas/customer_lookup/function.toml", "customers", "clients", "uses table 'clients'"),
     ],
@@ -72,7 +97,9 @@ def test_a_mistake_is_one_sentence(edit: Edit, file: str, old: str, new: str, se
 
 def test_an_alias_arn_over_140_characters_is_refused(edit: Edit) -> None:
     root = edit(DEV, 'app = "patchbay"', f'app = "{"p" * 100}"')
-    with pytest.raises(UserError, match=r"the alias ARN arn:aws:lambda:.* has \d+ characters, but AWS allows 140"):
+    with pytest.raises(
+        UserError, match=r"the alias ARN arn:aws:lambda:.* has \d+ characters, but AWS allows 140"
+    ):
         environments.load("dev", root)
 
 

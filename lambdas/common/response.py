@@ -68,5 +68,12 @@ def _warnings(value: Mapping[str, object], path: str) -> Iterator[str]:
 
 
 def _kind(value: object) -> str:
-    names = {list: "an array", dict: "an object", bool: "a boolean", int: "a number", float: "a number", str: "a string"}
+    names = {
+        list: "an array",
+        dict: "an object",
+        bool: "a boolean",
+        int: "a number",
+        float: "a number",
+        str: "a string",
+    }
     return "null" if value is None else names.get(type(value), f"a {type(value).__name__}")

@@ -1,2 +1,45 @@
-def command() -> None:
-    """x"""
+"""`patchbay call`: places a simulated call and shows what the caller hears."""
+
+from typing import Annotated
+
+import typer
+
+from patchbay import calls, environments, output
+from patchbay.commands.options import Address, ChannelOption, Channel, Effects, Env, Json, pairs
+from patchbay.errors import UserError
+from patchbay.transcripts import show
+
+
+def command(
+    flow: Annotated[str, typer.Argument(help="The name of a deployed flow, or a path to a flow file.")],
+    env: Env = None,
+    instance: Annotated[
+        str | None, typer.Option(help="One of the environment's instances; default: the first.")
+    ] = None,
+    from_: Address = None,
+    digits: Annotated[str, typer.Option(help="What the caller keys, one entry a question: 1,2,1234#.")] = "",
+    channel: ChannelOption = Channel.VOICE,
+    attribute: Annotated[
+        list[str] | None, typer.Option(help="A contact attribute to begin with: KEY=VALUE.")
+    ] = None,
+    stub: Annotated[
+        list[str] | None, typer.Option(help="A stand-in for a function: FUNCTION=FILE.json, its response.")
+    ] = None,
+    allow_effects: Effects = False,
+    json: Json = False,
+) -> None:
+    """Place a call: what the caller hears, how long each silence is, which version answers."""
+    caller = calls.Caller(str(channel), from_, pairs(attribute or (), "--attribute"))
+    keys = digits.split(",") if digits else []
+    if env is not None:
+        line = calls.line(env, instance, allow_effects=allow_effects)
+        result = line.call(flow, caller, digits=keys, stub=stub or ())
+    elif calls.is_file(flow):
+        result = calls.offline(flow, caller, digits=keys, stub=stub or ())
+    else:
+        known = ", ".join(environments.available())
+        raise UserError(f"flow {flow!r} is on an instance of an environment: add --env, one of {known}")
+    if json:
+        output.data(result.as_dict())
+    else:
+        show(result)

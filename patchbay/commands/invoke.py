@@ -1,2 +1,103 @@
-def command() -> None:
-    """x"""
+"""`patchbay invoke`: one function, as a flow block would invoke it."""
+
+import json as json_module
+import random
+from typing import Annotated
+
+import typer
+
+from common.response import warnings
+from patchbay import calls, output
+from patchbay.commands.options import Address, Channel, ChannelOption, Effects, Json, pairs
+from patchbay.errors import UserError
+from patchbay.lambda_functions import LambdaFunctions
+from patchbay.limits import CHAIN_SECONDS
+from patchbay.local.connect_service import LambdaMetrics
+from patchbay.simulator.functions import FunctionName
+from patchbay.simulator.invoke import Block, Outcome, Verdict, invoke
+
+
+def command(
+    function: Annotated[str, typer.Argument(help="A function of the environment.")],
+    env: Annotated[str, typer.Option("--env", help="The environment: environments/NAME.toml.")],
+    parameter: Annotated[
+        list[str] | None, typer.Option(help="A function input parameter: KEY=VALUE.")
+    ] = None,
+    attribute: Annotated[list[str] | None, typer.Option(help="A contact attribute: KEY=VALUE.")] = None,
+    region: Annotated[str | None, typer.Option(help="Default: the group's preferred Region.")] = None,
+    instance: Annotated[
+        str | None, typer.Option(help="One of the environment's instances; default: the first.")
+    ] = None,
+    from_: Address = None,
+    channel: ChannelOption = Channel.VOICE,
+    allow_effects: Effects = False,
+    json: Json = False,
+) -> None:
+    """Invoke one function with Connect's event, permission check, limits and response check.
+
+    Exits with 1 where Connect would take the Error branch.
+    """
+    line = calls.line(env, instance, allow_effects=allow_effects)
+    caller = calls.Caller(str(channel), from_, pairs(attribute or (), "--attribute"))
+    block = _block(line, function, region, caller, pairs(parameter or (), "--parameter"))
+    metrics = LambdaMetrics(line.aws)
+    functions = LambdaFunctions(line.aws, line.environment, allow_effects=allow_effects)
+    verdict = invoke(block, functions, random.Random(), metrics)  # noqa: S311 - routing needs chance, not secrecy
+    if line.aws.embedded:
+        metrics.flush()
+    if json:
+        output.data(_as_dict(block, verdict))
+    else:
+        _show(block, verdict)
+    if verdict.outcome is not Outcome.SUCCESS:
+        raise typer.Exit(1)
+
+
+def _block(
+    line: calls.Line, name: str, region: str | None, caller: calls.Caller, parameters: dict[str, str]
+) -> Block:
+    environment, function = line.environment, line.environment.function(name)
+    regions = environment.group(line.instance).regions
+    chosen = region or regions[0]
+    if chosen not in regions:
+        raise UserError(
+            f"--region {chosen!r} has no functions for {line.instance.name}: there are {', '.join(regions)}"
+        )
+    event = caller.contact(line.instance).event(parameters)
+    return Block(
+        function=FunctionName.parse(environment.alias_arn(name, chosen)),
+        payload=json_module.dumps(event).encode(),
+        limit_ms=function.time_limit_seconds * 1000,
+        chain_left_ms=CHAIN_SECONDS * 1000,
+        response_type=function.response,
+        instance=line.instance.arn,
+    )
+
+
+def _as_dict(block: Block, verdict: Verdict) -> dict[str, object]:
+    return {
+        "function": block.function.name,
+        "alias": block.function.alias,
+        "version": verdict.version,
+        "region": block.function.region,
+        "attempts": verdict.requests,
+        "duration_ms": verdict.duration_ms,
+        "outcome": str(verdict.outcome),
+        "error": verdict.reason,
+        "response": verdict.response,
+        "warnings": list(warnings(verdict.response)),
+    }
+
+
+def _show(block: Block, verdict: Verdict) -> None:
+    name, region = block.function.name, block.function.region
+    version = f" version {verdict.version}" if verdict.version else ""
+    tries = f", {verdict.requests} attempts" if verdict.requests > 1 else ""
+    output.line(f"{name}{version} in {region}, {verdict.duration_ms} ms of {block.limit_ms} ms{tries}")
+    if verdict.outcome is not Outcome.SUCCESS:
+        output.line(f"Error branch: {verdict.outcome}: {verdict.reason}", "red")
+        return
+    output.data(verdict.response)
+    output.line(f"Success branch: a {block.response_type} that Connect takes", "green")
+    for warning in warnings(verdict.response):
+        output.line(f"warning: {warning}", "yellow")

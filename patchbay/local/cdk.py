@@ -14,7 +14,11 @@ from patchbay.local.process import LocalAws
 Report = Callable[[str], None]
 
 
-def bootstrap(environment: Environment, aws: LocalAws, report: Report = lambda _: None) -> None:
+def _silent(_line: str) -> None:
+    """Reports nothing."""
+
+
+def bootstrap(environment: Environment, aws: LocalAws, report: Report = _silent) -> None:
     """Bootstraps every account and Region that the environment deploys to."""
     targets = {(environment.account, region) for region in environment.regions}
     targets |= {(instance.arn.account, instance.arn.region) for instance in environment.instances}
@@ -23,38 +27,45 @@ def bootstrap(environment: Environment, aws: LocalAws, report: Report = lambda _
         names = [f"aws://{account}/{region}" for region in regions]
         # Away from cdk.json, whose app would want to know an environment.
         with tempfile.TemporaryDirectory(prefix="patchbay-cdk-") as elsewhere:
-            command = ["bootstrap", *names]
-            _run(command, environment, aws.variables(account, regions[0]), report, Path(elsewhere))
+            _run(["bootstrap", *names], environment, aws, report, Path(elsewhere), account)
 
 
-def deploy(environment: Environment, aws: LocalAws, report: Report = lambda _: None) -> None:
-    """`cdk deploy --all`, with the cloud assembly in a folder of its own.
+def synth(environment: Environment, aws: LocalAws, assembly: Path) -> None:
+    """Writes the cloud assembly into a folder of its own, so that runs side by side do not meet."""
+    command = ["synth", "--quiet", "--context", f"env={environment.name}", "--output", str(assembly)]
+    _run(command, environment, aws, _silent, environment.root)
 
-    Raises UserError with the end of the CLI's output where it fails.
+
+def publish(environment: Environment, aws: LocalAws, assembly: Path) -> None:
+    """Uploads all assets ahead of `deploy`, which otherwise waits with the last ones until a stack is done."""
+    command = ["publish-assets", "--unstable", "publish-assets", "--all", "--app", str(assembly)]
+    _run(command, environment, aws, _silent, assembly)
+
+
+def deploy(environment: Environment, aws: LocalAws, assembly: Path, report: Report = _silent) -> None:
+    """Every stack of the assembly, Regions side by side.
+
+    Raises UserError with what failed where it fails.
     """
-    with tempfile.TemporaryDirectory(prefix="patchbay-cdk-") as assembly:
-        _run(
-            ["deploy", "--all", "--context", f"env={environment.name}", "--output", assembly]
-            + ["--require-approval", "never", "--concurrency", "4", "--progress", "events"],
-            environment,
-            aws.variables(environment.account, environment.regions[0]),
-            report,
-            environment.root,
-        )
+    command = ["deploy", "--all", "--app", str(assembly), "--require-approval", "never"]
+    _run([*command, "--concurrency", "4", "--progress", "events"], environment, aws, report, assembly)
 
 
 def _run(
-    arguments: Sequence[str], environment: Environment, variables: dict[str, str], report: Report, folder: Path
+    arguments: Sequence[str],
+    environment: Environment,
+    aws: LocalAws,
+    report: Report,
+    folder: Path,
+    account: str = "",
 ) -> None:
     cli = environment.root / "node_modules" / ".bin" / "cdk"
     if not cli.exists():
         raise UserError(f"the CDK CLI is not installed ({cli} is missing): run `make setup`")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    fixed = {"PATH": path, "CDK_DISABLE_CLI_TELEMETRY": "true", "CDK_DISABLE_VERSION_CHECK": "1"}
     with subprocess.Popen(  # noqa: S603 - the pinned CLI
         [str(cli), *arguments, "--no-notices", "--no-color"],
         cwd=folder,
-        env={**os.environ, **fixed, **variables},
+        env=_environment(aws.variables(account or environment.account, environment.regions[0])),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -68,6 +79,13 @@ def _run(
     if process.returncode:
         shown = "\n  ".join(_telling(lines))
         raise UserError(f"cdk {arguments[0]} failed for environment {environment.name}:\n  {shown}")
+
+
+def _environment(variables: dict[str, str]) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    fixed = {"PATH": path, "CDK_DISABLE_CLI_TELEMETRY": "true", "CDK_DISABLE_VERSION_CHECK": "1"}
+    return {**kept, **fixed, **variables}
 
 
 def _telling(lines: Sequence[str]) -> list[str]:

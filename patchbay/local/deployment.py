@@ -1,5 +1,9 @@
 """Bootstrap, deploy and sample data: from an empty embedded AWS to one that takes calls."""
 
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 from patchbay import output
 from patchbay.aws import Aws
 from patchbay.config import Environment
@@ -9,9 +13,18 @@ from patchbay.local.process import LocalAws
 
 def deploy(environment: Environment, aws: LocalAws) -> None:
     """With progress on standard error; raises UserError where the CDK CLI fails."""
-    with output.step("bootstrapping for the CDK") as report:
-        cdk.bootstrap(environment, aws, report)
-    with output.step(f"deploying environment {environment.name}") as report:
-        cdk.deploy(environment, aws, report)
+    with tempfile.TemporaryDirectory(prefix="patchbay-cdk-") as folder:
+        assembly = Path(folder)
+        with (
+            output.step("synthesizing, and bootstrapping for the CDK") as report,
+            ThreadPoolExecutor() as pool,
+        ):
+            synthesized = pool.submit(cdk.synth, environment, aws, assembly)
+            cdk.bootstrap(environment, aws, report)
+            synthesized.result()
+        with output.step("publishing assets"):
+            cdk.publish(environment, aws, assembly)
+        with output.step(f"deploying environment {environment.name}") as report:
+            cdk.deploy(environment, aws, assembly, report)
     count = samples.load(environment, Aws(environment, aws.url))
     output.note(f"{count} made-up records are in the tables")

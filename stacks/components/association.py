@@ -25,7 +25,10 @@ class Association(Construct):
     ) -> None:
         super().__init__(scope, id_)
         provider = CustomResourceProvider(
-            self, "Provider", package="association", statements=self._statements(instance, function_arns, state_path)
+            self,
+            "Provider",
+            package="association",
+            statements=self._statements(instance, function_arns, state_path),
         )
         self.resource = CustomResource(
             self,

@@ -20,7 +20,14 @@ class InvokePermission(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, alias: LiveAlias, alias_arn: str, function: Function, instance: Instance
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        alias: LiveAlias,
+        alias_arn: str,
+        function: Function,
+        instance: Instance,
     ) -> None:
         super().__init__(scope, id_)
         source = Arn.parse(instance.resources[function.bot]) if function.bot else instance.arn

@@ -16,11 +16,20 @@ class Tables(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id_: str, *, region: str, group: RegionGroup, tables: dict[str, Table], names: Names
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        region: str,
+        group: RegionGroup,
+        tables: dict[str, Table],
+        names: Names,
     ) -> None:
         super().__init__(scope, id_)
         make = self._own if region == group.preferred else self._known
-        self.tables = {key: make(construct_id(key), names.table(key), table, group) for key, table in tables.items()}
+        self.tables = {
+            key: make(construct_id(key), names.table(key), table, group) for key, table in tables.items()
+        }
 
     def _own(self, id_: str, name: str, table: Table, group: RegionGroup) -> aws_dynamodb.ITable:
         return aws_dynamodb.TableV2(
@@ -36,7 +45,9 @@ class Tables(Construct):
                 point_in_time_recovery_enabled=True
             ),
             replicas=[
-                aws_dynamodb.ReplicaTableProps(region=region) for region in group.regions if region != group.preferred
+                aws_dynamodb.ReplicaTableProps(region=region)
+                for region in group.regions
+                if region != group.preferred
             ],
             # Named: a failed first deploy must be repeatable, a later one must not lose callers' data.
             removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

@@ -4,8 +4,8 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from common.response import RESPONSE_MAX_BYTES, ResponseType
 
+from common.response import RESPONSE_MAX_BYTES, ResponseType
 from patchbay.simulator.functions import FunctionName, Reply
 from patchbay.simulator.invoke import Block, Outcome, Verdict, invoke
 from patchbay.simulator.observers import Samples
@@ -159,7 +159,7 @@ def test_a_refused_response_is_a_success_to_lambda() -> None:
 
     run(FakeFunctions([answer([])]), samples=samples)
 
-    assert [s.error for s in samples.samples] == [False]
+    assert [(s.error, s.split) for s in samples.samples] == [(False, False)]
 
 
 def test_a_throttle_meets_no_version() -> None:

@@ -23,6 +23,7 @@ def arn(operator: str, value: str) -> dict[str, object]:
         {"Condition": {}},
         {"Condition": {"StringEquals": {"aws:sourceaccount": [INSTANCE.account, "0"]}}},
         {"Condition": {"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}},
+        {"Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}}},
         {"Condition": {"Null": {"aws:PrincipalOrgID": "true"}}},
         {"Condition": {"StringNotEquals": {"AWS:SourceAccount": "000000000000"}}},
         {"Principal": {"Service": ["lex.amazonaws.com", "connect.amazonaws.com"]}},

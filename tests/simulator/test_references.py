@@ -39,6 +39,7 @@ DATA = {
         ("$.External.deep", '{"er":"down"}'),
         ("$.Attributes.$.Attributes.name", "Ana"),
         ("$.Attributes.name.$.Attributes.amount", "Ana.5.00"),
+        ("$.StoredCustomerInput.$.Channel", "42.VOICE"),
         ("$$.Attributes.amount", "$5.00"),
         ("it costs $5", "it costs $5"),
         ("$.Attributes.missing", ""),

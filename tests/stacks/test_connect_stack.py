@@ -34,14 +34,21 @@ def test_one_resource_associates_the_aliases_of_every_region(connect: Template) 
     )
 
 
-def test_the_association_handler_may_change_this_instance_and_these_functions_alone(connect: Template) -> None:
+def test_the_association_handler_may_change_this_instance_and_these_functions_alone(
+    connect: Template,
+) -> None:
     connect.has_resource_properties(
         "AWS::IAM::Policy",
         {
             "PolicyDocument": {
                 "Statement": Match.array_with(
                     [
-                        Match.object_like({"Action": Match.array_with(["connect:AssociateLambdaFunction"]), "Resource": INSTANCE}),
+                        Match.object_like(
+                            {
+                                "Action": Match.array_with(["connect:AssociateLambdaFunction"]),
+                                "Resource": INSTANCE,
+                            }
+                        ),
                         Match.object_like({"Action": ["lambda:AddPermission", "lambda:RemovePermission"]}),
                     ]
                 )
@@ -52,10 +59,15 @@ def test_the_association_handler_may_change_this_instance_and_these_functions_al
 
 def test_a_flow_names_the_alias_its_time_limit_and_its_response_type(connect: Template) -> None:
     flows = connect.find_resources("AWS::Connect::ContactFlow")
-    tutorial = next(f["Properties"] for f in flows.values() if f["Properties"]["Name"] == "patchbay-local-tutorial")
+    tutorial = next(
+        f["Properties"] for f in flows.values() if f["Properties"]["Name"] == "patchbay-local-tutorial"
+    )
     content = json.loads(tutorial["Content"])
     block = next(a["Parameters"] for a in content["Actions"] if a["Type"] == "InvokeLambdaFunction")
-    assert block["LambdaFunctionARN"] == "arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-tutorial:live"
+    assert (
+        block["LambdaFunctionARN"]
+        == "arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-tutorial:live"
+    )
     assert block["InvocationTimeLimitSeconds"] == "3"
     assert block["ResponseValidation"] == {"ResponseType": "STRING_MAP"}
     assert tutorial["InstanceArn"] == INSTANCE
@@ -70,7 +82,9 @@ def test_flows_come_after_the_association(connect: Template) -> None:
 def test_an_instance_in_another_account_gets_its_stack_there(
     synthesized: Synthesize, edit: Callable[[str, str, str], Path]
 ) -> None:
-    root = edit("environments/local.toml", f'"{INSTANCE}', f'"{INSTANCE.replace("000000000000", "444455556666")}')
+    root = edit(
+        "environments/local.toml", f'"{INSTANCE}', f'"{INSTANCE.replace("000000000000", "444455556666")}'
+    )
     connect = synthesized("local", root)["patchbay-local-connect-americas"]
     connect.has_resource_properties(
         "Custom::LambdaAssociations",

@@ -62,7 +62,9 @@ def test_the_timeout_is_the_time_limit_of_the_block(west: Template) -> None:
 
 
 def test_a_version_is_kept_by_the_next_deploy_and_not_by_a_failed_first_one(west: Template) -> None:
-    west.all_resources("AWS::Lambda::Version", {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"})
+    west.all_resources(
+        "AWS::Lambda::Version", {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+    )
 
 
 def test_the_alias_belongs_to_the_custom_resource_and_cloudformation_never_writes_it(west: Template) -> None:
@@ -73,7 +75,9 @@ def test_the_alias_belongs_to_the_custom_resource_and_cloudformation_never_write
         {
             "FunctionName": {"Ref": Match.string_like_regexp("Tutorial")},
             "AliasName": "live",
-            "Version": {"Fn::GetAtt": [Match.string_like_regexp("TutorialFunctionCurrentVersion"), "Version"]},
+            "Version": {
+                "Fn::GetAtt": [Match.string_like_regexp("TutorialFunctionCurrentVersion"), "Version"]
+            },
             "Strategy": "all-at-once",
         },
     )
@@ -154,13 +158,22 @@ def test_a_worker_has_no_permission_and_a_bot_fulfilment_has_that_of_its_bot(
 ) -> None:
     bot = "arn:aws:lex:us-east-1:000000000000:bot-alias/AAAAAAAAAA/BBBBBBBBBB"
     edit("environments/local.toml", "[instances.resources]", f'[instances.resources]\nbot_pay = "{bot}"')
-    edit("lambdas/customer_lookup/function.toml", "time_limit_seconds = 4", 'kind = "worker"\ntime_limit_seconds = 60')
+    edit(
+        "lambdas/customer_lookup/function.toml",
+        "time_limit_seconds = 4",
+        'kind = "worker"\ntime_limit_seconds = 60',
+    )
     edit("environments/local.toml", '"tutorial", "check_balance"', '"tutorial"')
-    root = edit("lambdas/account_service/function.toml", "time_limit_seconds", 'kind = "lex"\nbot = "bot_pay"\ntime_limit_seconds')
+    root = edit(
+        "lambdas/account_service/function.toml",
+        "time_limit_seconds",
+        'kind = "lex"\nbot = "bot_pay"\ntime_limit_seconds',
+    )
     west = synthesized("local", root)[WEST]
     west.resource_count_is("AWS::Lambda::Permission", 2)
     west.has_resource_properties(
-        "AWS::Lambda::Permission", {"Principal": "lexv2.amazonaws.com", "SourceArn": bot, "SourceAccount": "000000000000"}
+        "AWS::Lambda::Permission",
+        {"Principal": "lexv2.amazonaws.com", "SourceArn": bot, "SourceAccount": "000000000000"},
     )
 
 

@@ -44,7 +44,9 @@ def test_the_templates_are_as_reviewed(
 
 def test_named_resources_keep_their_logical_ids(synthesized: Callable[..., Templates]) -> None:
     """A named resource that moves to another logical id collides with itself on the next deploy."""
-    resources: dict[str, Any] = synthesized("local")["patchbay-local-functions-us-west-2"].to_json()["Resources"]
+    resources: dict[str, Any] = synthesized("local")["patchbay-local-functions-us-west-2"].to_json()[
+        "Resources"
+    ]
     for kind, expected in LOGICAL_IDS.items():
         named = {
             logical_id

@@ -7,7 +7,7 @@ from typing import Any
 
 from association.errors import AssociationError
 
-_INSTANCE = re.compile(r"arn:(aws[a-z-]*):connect:([a-z0-9-]+):(\d{12}):instance/([^/]+)")
+_INSTANCE = re.compile(r"arn:(aws[a-z-]*):connect:([a-z0-9-]+):(\d{12}):instance/([0-9A-Za-z-]+)")
 _FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:([a-z0-9-]+):(\d{12}):function:.+")
 
 

@@ -40,9 +40,7 @@ def cannot_associate(instance: Instance, arn: str, refusal: RefusedError, count:
 
 def cannot_disassociate(instance: Instance, arn: str, refusal: RefusedError) -> AssociationError:
     """DisassociateLambdaFunction failed."""
-    return AssociationError(
-        f"Connect does not remove the association of {arn} with {instance.arn}: {refusal}"
-    )
+    return AssociationError(f"Connect does not disassociate {arn} from {instance.arn}: {refusal}")
 
 
 def not_shown(instance: Instance, arn: str, *, conflict: bool) -> AssociationError:

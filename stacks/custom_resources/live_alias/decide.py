@@ -44,9 +44,8 @@ def _without_alias(request: Request, snapshot: Snapshot) -> Decision:
         routing = Routing(request.candidate)
         record = Record(request.owner, request.fingerprint, (Release(request.candidate),))
         created = Write(request.alias, routing, record.description(), None)
-        return Decision(
-            (created,), routing, f"created at {routing}{'' if request.kind == 'Create' else POLICY_HINT}"
-        )
+        hint = "" if request.kind == "Create" else POLICY_HINT
+        return Decision((created,), routing, f"created at {routing}{hint}")
     decision = _release(request, snapshot, Alias(Routing(old), "", None))
     return replace(decision, note=decision.note + POLICY_HINT)
 

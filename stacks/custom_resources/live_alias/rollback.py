@@ -15,20 +15,20 @@ from live_alias.strategies import PREVIOUS_DESCRIPTION
 
 
 def roll_back(request: Request, snapshot: Snapshot) -> Decision:
-    """Where somebody moved the alias off the failed candidate meanwhile, it stays there."""
+    """Where somebody moved the alias off the failed candidate meanwhile, it stays there.
+
+    `previous` goes first: what is left to do can still be told from `live` if the second write fails.
+    """
     live = snapshot.live
-    record = live.record if live else None
-    undone = _undone(request, record)
-    steps = []
-    if live is None or live.routing.names(_failed(request, undone)):
-        target, note = _target(request, snapshot, undone)
-        if target is not None:
-            steps = [_restore(request, live, record, target, undone)]
-        note += POLICY_HINT if live is None else ""
-    else:
-        target, note = live.routing, f"callers are not on the failed version, they stay on {live.routing}"
-    moved = bool(steps) or live is None
-    return Decision((*steps, *_restore_previous(request, snapshot, undone, moved=moved)), target, note)
+    undone = _undone(request, live.record if live else None)
+    moved = live is None or live.routing.names(_failed(request, undone))
+    steps = _restore_previous(request, snapshot, undone, moved=moved)
+    if live is not None and not moved:
+        return Decision(steps, live.routing, f"callers left the failed version: they stay on {live.routing}")
+    target, note = _target(request, snapshot, undone)
+    if target is not None:
+        steps = (*steps, _restore(request, live, target, undone))
+    return Decision(steps, target, note if live else note + POLICY_HINT)
 
 
 def restored_previous(request: Request, snapshot: Snapshot, version: str | None) -> tuple[Step, ...]:
@@ -77,10 +77,8 @@ def _wishes(request: Request, snapshot: Snapshot, undone: tuple[Release, ...]) -
     yield Routing(request.candidate)
 
 
-def _restore(
-    request: Request, live: Alias | None, record: Record | None, target: Routing, undone: tuple[Release, ...]
-) -> Write:
-    kept = record or Record(request.owner)
+def _restore(request: Request, live: Alias | None, target: Routing, undone: tuple[Release, ...]) -> Write:
+    kept = (live.record if live else None) or Record(request.owner)
     releases = tuple(release for release in kept.releases if release not in undone)
     after = replace(kept, fingerprint=request.fingerprint, releases=releases)
     return Write(request.alias, target, after.description(), live.revision_id if live else None)

@@ -7,8 +7,8 @@ from live_alias.record import Record
 from live_alias.routing import Routing
 
 POLICY_HINT = (
-    "; the alias had been deleted by hand and its resource policy with it: until the permissions are made again "
-    "(AWS::Lambda::Permission, aws lambda add-permission) Connect may not invoke it"
+    "; the alias had been deleted by hand and its resource policy with it: until the permissions are made "
+    "again (AWS::Lambda::Permission, aws lambda add-permission) Connect may not invoke it"
 )
 
 

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from association import handler
 from association.errors import AssociationError
 from association.request import parse
-
 from tests.stacks.custom_resources.association.world import (
     HANDLER,
     INSTANCE,
@@ -125,5 +125,8 @@ def test_on_event_works_in_the_region_of_the_instance(world: World, monkeypatch:
 def test_the_sdk_retries_no_call_to_connect_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
 
-    assert handler.connect_client("eu-west-2").meta.config.retries["total_max_attempts"] == 1
-    assert handler.ssm_client().meta.config.retries["total_max_attempts"] == 8
+    connect: Any = handler.connect_client("eu-west-2").meta.config
+    ssm: Any = handler.ssm_client().meta.config
+
+    assert connect.retries["total_max_attempts"] == 1
+    assert ssm.retries["total_max_attempts"] == 8

@@ -7,7 +7,6 @@ from typing import Any
 from association.handler import answer
 from association.pacing import Clock
 from association.request import Instance, parse
-
 from tests.stacks.custom_resources.aws import ServiceError, client
 
 ACCOUNT, REGION = "111122223333", "eu-west-2"
@@ -27,15 +26,21 @@ class FakeClock:
     """Seconds since the start; the handler has `limit` of them."""
 
     def __init__(self, limit: float = 300.0) -> None:
-        self.time = 0.0
+        self.time = self.began = 0.0
         self.limit = limit
 
     def sleep(self, seconds: float) -> None:
         self.time += seconds
 
+    @property
+    def took(self) -> float:
+        """Seconds since the last event began."""
+        return self.time - self.began
+
     def start(self) -> Clock:
-        """For one event: Lambda gives each the whole time."""
-        began = self.time
+        """For one event, a minute after the one before: Lambda gives each the whole time."""
+        self.time += 60
+        began = self.began = self.time
         return Clock(
             now=lambda: self.time,
             sleep=self.sleep,
@@ -45,7 +50,7 @@ class FakeClock:
 
 
 class FakeConnect:
-    """AssociateLambdaFunction, DisassociateLambdaFunction, ListLambdaFunctions; two requests/s, burst five."""
+    """The three calls on Lambda functions; two requests a second, burst five."""
 
     def __init__(self, clock: FakeClock) -> None:
         self.instances: dict[str, list[str]] = {INSTANCE_ID: []}

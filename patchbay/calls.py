@@ -1,0 +1,153 @@
+"""Placing a call on an environment: the flow, the contact, and the AWS behind them."""
+
+import random
+import re
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from patchbay import environments, flow_templates
+from patchbay.aws import Aws
+from patchbay.config import Environment, Instance
+from patchbay.errors import UserError
+from patchbay.lambda_functions import LambdaFunctions
+from patchbay.local.connect_service import CloudWatchFlowLog, LambdaMetrics
+from patchbay.simulator import flow as flows
+from patchbay.simulator import stubs
+from patchbay.simulator.contact import Contact, Endpoint
+from patchbay.simulator.flow import Flow
+from patchbay.simulator.interpreter import place_call
+from patchbay.simulator.transcript import CallResult
+
+_ADDRESS = re.compile(r"\+[1-9]\d{3,14}|[^@\s]+@[^@\s]+")
+_DEFAULT_ADDRESS = {"VOICE": "+14165550199", "EMAIL": "caller@example.com"}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, how, and with what."""
+
+    channel: str = "VOICE"
+    address: str | None = None
+    """E.164 number or e-mail address; None takes a made-up one where the channel has one."""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    def contact(self, instance: Instance | None) -> Contact:
+        """A new contact. Raises UserError on an address that is neither."""
+        address = self.address or _DEFAULT_ADDRESS.get(self.channel)
+        if address is not None and not _ADDRESS.fullmatch(address):
+            raise UserError(f"--from {address!r} is neither a number like +14165550199 nor an e-mail address")
+        contact = Contact(
+            contact_id=str(uuid.uuid4()),
+            channel=self.channel,
+            customer=Endpoint.of(address),
+            system=Endpoint.of("+18005550100") if self.channel == "VOICE" else None,
+            attributes=dict(self.attributes),
+        )
+        if instance is not None:
+            contact.instance = instance.arn
+        return contact
+
+
+@dataclass(frozen=True)
+class Line:
+    """An instance of an environment, ready to take calls."""
+
+    environment: Environment
+    instance: Instance
+    aws: Aws
+    allow_effects: bool = False
+
+    def call(
+        self, flow: str, caller: Caller, *, digits: Sequence[str] = (), stub: Iterable[str] = ()
+    ) -> CallResult:
+        """Runs a deployed flow, or a flow file with this environment's ARNs filled in.
+
+        On the embedded AWS the flow log and the alias's metrics are written as Connect and Lambda would.
+        """
+        deployed = self._deployed()
+        found = self._file(flow) if is_file(flow) else self._named(flow, deployed)
+        log, metrics = CloudWatchFlowLog(self.aws, self.instance), LambdaMetrics(self.aws)
+        contact = caller.contact(self.instance)
+        behind = LambdaFunctions(self.aws, self.environment, allow_effects=self.allow_effects)
+        functions = stubs.load([self._physical(option) for option in stub], behind)
+        try:
+            return place_call(
+                found,
+                contact,
+                functions,
+                digits=digits,
+                flows=deployed,
+                flow_log=log,
+                observer=metrics,
+                rng=random.Random(),  # noqa: S311 - routing needs chance, not secrecy
+            )
+        finally:
+            if self.aws.embedded:
+                log.flush(contact.contact_id)
+                metrics.flush()
+
+    def _physical(self, option: str) -> str:
+        """`--stub tutorial=FILE` with the name that Lambda knows the function by."""
+        name, sign, file = option.rpartition("=")
+        return (
+            f"{self.environment.names.function(name)}={file}"
+            if sign and name in self.environment.functions
+            else option
+        )
+
+    def _file(self, path: str) -> Flow:
+        text = flow_templates.render(_read(path), self.environment, self.instance, path)
+        return flows.load(text, Path(path).stem)
+
+    def _named(self, name: str, deployed: Mapping[str, Flow]) -> Flow:
+        for candidate in (self.environment.names.flow(name), name):
+            if candidate in deployed:
+                return deployed[candidate]
+        known = sorted({flow.name for flow in deployed.values()})
+        raise UserError(
+            f"flow {name!r} is not on instance {self.instance.name}: there are {', '.join(known) or 'none'}; "
+            "a path to a flow file works too"
+        )
+
+    def _deployed(self) -> dict[str, Flow]:
+        """Every flow of the instance, by id, ARN and name."""
+        arn = self.instance.arn
+        connect = self.aws.client("connect", arn.region, arn.account)
+        pages = connect.get_paginator("list_contact_flows").paginate(InstanceId=arn.instance_id)
+        summaries = [summary for page in pages for summary in page["ContactFlowSummaryList"]]
+        found: dict[str, Flow] = {}
+        for summary in summaries:
+            one = connect.describe_contact_flow(InstanceId=arn.instance_id, ContactFlowId=summary["Id"])
+            described = one["ContactFlow"]
+            flow = flows.load(described["Content"], described["Name"], described["Arn"])
+            found |= {described["Id"]: flow, described["Arn"]: flow, described["Name"]: flow}
+        return found
+
+
+def line(env: str, instance: str | None, *, allow_effects: bool = False) -> Line:
+    """The named environment's instance (its first where none is named)."""
+    environment = environments.load(env)
+    chosen = environment.instance(instance) if instance else environment.instances[0]
+    return Line(environment, chosen, Aws(environment), allow_effects)
+
+
+def offline(path: str, caller: Caller, *, digits: Sequence[str], stub: Iterable[str]) -> CallResult:
+    """Runs a flow file with stubs and no AWS at all."""
+    flow = flows.load(_read(path), Path(path).stem)
+    return place_call(flow, caller.contact(None), stubs.load(stub), digits=digits)
+
+
+def is_file(flow: str) -> bool:
+    """Whether FLOW is a path: one with a folder, an ending, or a file of that name."""
+    return flow.endswith(".json") or "/" in flow or Path(flow).is_file()
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"cannot read the flow file {path}: {getattr(error, 'strerror', None) or error}"
+        ) from error

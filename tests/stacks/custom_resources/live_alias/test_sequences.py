@@ -1,0 +1,135 @@
+"""Any sequence of deploys, hand moves, failed deploys and rollbacks."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from tests.stacks.custom_resources.aws import ServiceError
+from tests.stacks.custom_resources.live_alias.world import Stack
+
+WEIGHTS = st.sampled_from([0.05, 0.1, 0.5, 0.9])
+PASSING = ["PreconditionFailedException", "TooManyRequestsException", "ResourceConflictException"]
+
+
+class Deploys(RuleBasedStateMachine):
+    """After a deploy that fails, callers are where they were before it."""
+
+    @initialize(by_hand=st.booleans())
+    def first_deploy(self, by_hand: bool) -> None:
+        self.stack = Stack()
+        if by_hand:
+            self.stack.service.by_hand("live", self.stack.service.publish(), Description="by hand")
+        self.stack.create()
+
+    @rule(strategy=st.sampled_from(["all-at-once", "canary"]))
+    def choose_strategy(self, strategy: str) -> None:
+        self.stack.strategy = strategy
+
+    @rule()
+    def deploy(self) -> None:
+        before = self.stack.live
+        self.stack.deploy()
+        moved = (self.stack.current, {})
+        assert self.stack.live == (before if self.stack.strategy == "canary" else moved)
+
+    @rule()
+    def deploy_without_changes(self) -> None:
+        before = self.stack.live
+        self.stack.event("Update", self.stack.current, self.stack.current)
+        assert self.stack.live == before
+
+    @rule(data=st.data(), weight=st.none() | WEIGHTS)
+    def move_by_hand(self, data: st.DataObject, weight: float | None) -> None:
+        self._move(data, weight)
+
+    @rule(data=st.data())
+    def overwrite_the_description(self, data: st.DataObject) -> None:
+        version, weights = self.stack.live or ("", {})
+        self.stack.service.by_hand("live", version, weights, Description=data.draw(st.text(max_size=20)))
+
+    @rule(reached=st.booleans(), times=st.integers(1, 2))
+    def deploy_that_fails(self, reached: bool, times: int) -> None:
+        before = self.stack.live, self.stack.previous
+        failed = self.stack.deploy_halfway() if reached else self.stack.service.publish()
+        for _ in range(times):
+            self.stack.roll_back(failed)
+        assert (self.stack.live, self.stack.previous) == before
+        self.stack.clean_up(failed)
+
+    @rule(deploys=st.integers(2, 3))
+    def deploys_without_rollback_that_are_taken_back(self, deploys: int) -> None:
+        before = self.stack.live, self.stack.previous
+        made = [self.stack.current]
+        for _ in range(min(deploys, 2)):
+            made.append(self.stack.service.publish())
+            self.stack.event("Update", made[-1], made[-2])
+        self.stack.roll_back(made[-1])
+        assert (self.stack.live, self.stack.previous) == before
+        for failed in made[1:]:
+            self.stack.clean_up(failed)
+
+    @rule(writes=st.integers(0, 2), again=st.booleans())
+    def deploy_that_breaks_off(self, writes: int, again: bool) -> None:
+        before = self.stack.live, self.stack.previous
+        faults = self.stack.service.faults
+        broken = ServiceError("AccessDeniedException", 403)
+        faults["UpdateAlias"] = [*([lambda: None] * writes), broken]
+        faults["CreateAlias"] = [broken]
+        failed = self.stack.service.publish()
+        for _ in range(2 if again else 1):
+            self._try(failed)
+        faults.clear()
+        self.stack.roll_back(failed)
+        assert (self.stack.live, self.stack.previous) == before
+        self.stack.clean_up(failed)
+
+    @rule(data=st.data(), weight=st.none() | WEIGHTS)
+    def deploy_that_fails_with_a_hand_in_between(self, data: st.DataObject, weight: float | None) -> None:
+        before = self.stack.live
+        failed = self.stack.deploy_halfway()
+        self._move(data, weight)
+        moved = self.stack.live
+        assert moved
+        self.stack.roll_back(failed)
+        assert self.stack.live == (before if failed in {moved[0], *moved[1]} else moved)
+        self.stack.clean_up(failed)
+
+    @rule(codes=st.lists(st.sampled_from(PASSING), max_size=4))
+    def deploy_that_fails_with_passing_errors(self, codes: list[str]) -> None:
+        before = self.stack.live, self.stack.previous
+        for operation in ("UpdateAlias", "GetAlias", "CreateAlias"):
+            self.stack.service.faults[operation] = [ServiceError(code, 412) for code in codes]
+        failed = self.stack.deploy_halfway()
+        self.stack.roll_back(failed)
+        self.stack.service.faults.clear()
+        assert (self.stack.live, self.stack.previous) == before
+        self.stack.clean_up(failed)
+
+    @rule()
+    @precondition(lambda self: len(self.stack.service.versions) > 5)
+    def prune(self) -> None:
+        """Old versions go, as far as no alias names them; the last deployed one is CloudFormation's."""
+        service = self.stack.service
+        named = {self.stack.current}.union(*(service.named(alias) for alias in service.aliases))
+        for version in [version for version in service.versions if version not in named]:
+            service.delete_version(version)
+
+    @invariant()
+    def callers_are_answered(self) -> None:
+        if hasattr(self, "stack"):
+            assert self.stack.service.named("live") <= {*self.stack.service.versions, "$LATEST"}
+
+    def _move(self, data: st.DataObject, weight: float | None) -> None:
+        version = st.sampled_from(self.stack.service.versions)
+        main, other = data.draw(version), data.draw(version)
+        self.stack.service.by_hand("live", main, {other: weight} if weight and other != main else {})
+
+    def _try(self, version: str) -> None:
+        try:
+            self.stack.event("Update", version, self.stack.current)
+        except Exception as error:
+            assert "AccessDenied" in str(error)  # noqa: PT017 - whether it fails depends on the strategy
+
+
+TestDeploys = Deploys.TestCase
+TestDeploys.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
