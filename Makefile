@@ -32,8 +32,8 @@ lint: setup
 types: setup
 	@mypy
 
-local: setup ## start the embedded AWS, deploy environment local, leave it running
-	@patchbay local start --detach --deploy
+local: setup ## start the embedded AWS, deploy environment local, leave it running; again after a change
+	@patchbay local deploy --start
 
 local-stop: setup ## end it
 	@patchbay local stop
@@ -45,7 +45,7 @@ diff: setup env ## what a deploy would change: make diff ENV=dev
 	@node_modules/.bin/cdk diff -c env=$(ENV)
 
 deploy: setup env ## deploy to the account of an environment: make deploy ENV=dev
-	@node_modules/.bin/cdk deploy --all -c env=$(ENV)
+	@if [ "$(ENV)" = local ]; then patchbay local deploy; else node_modules/.bin/cdk deploy --all -c env=$(ENV); fi
 
 destroy: setup env ## remove an environment's stacks: make destroy ENV=dev
 	@node_modules/.bin/cdk destroy --all -c env=$(ENV)

@@ -18,6 +18,20 @@ def line(text: str = "", style: str = "") -> None:
     _out.print(Text(text, style=style))
 
 
+def script(lines: Sequence[tuple[str, str, str, str]]) -> None:
+    """Lines of clock, who, what and style; on a terminal, long ones wrap below their own column."""
+    if not _out.is_terminal:
+        for clock, who, what, _ in lines:
+            _out.print(Text(f"{clock}  {who:<8} {what}"))
+        return
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for column in range(3):
+        grid.add_column(no_wrap=column < 2, overflow="fold")
+    for clock, who, what, style in lines:
+        grid.add_row(Text(clock, style="dim"), Text(who, style=style), Text(what, style=style))
+    _out.print(grid, soft_wrap=False)
+
+
 def note(text: str) -> None:
     """What the user should know beside the data."""
     _err.print(Text(text, style="dim"))

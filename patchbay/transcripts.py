@@ -16,8 +16,9 @@ _STYLES = {
 def show(result: CallResult) -> None:
     """The transcript, then how the call ended."""
     output.line(f"flow {result.flow}, contact {result.contact_id}", "dim")
-    for entry in result.transcript:
-        output.line(f"{clock(entry.at_ms)}  {entry.who:<8} {entry.text}", _STYLES[entry.who])
+    output.script(
+        [(clock(entry.at_ms), str(entry.who), entry.text, _STYLES[entry.who]) for entry in result.transcript]
+    )
     output.line(f"ended: {result.ended}")
 
 

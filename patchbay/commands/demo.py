@@ -1,2 +1,46 @@
+"""`patchbay demo`: the whole of the main job, on an AWS that ends with it."""
+
+from patchbay import environments, inventory, output
+from patchbay.aws import Aws
+from patchbay.calls import Caller, Line
+from patchbay.config import Environment
+from patchbay.local import deployment, process
+from patchbay.transcripts import show
+
+_CALLS = (
+    ("tutorial", "+14165550022", "the flow of AWS's tutorial"),
+    ("check_balance", "+14165550011", "a customer asks for her balance: two functions, one prompt between them"),
+)
+_NEXT = (
+    ("call it yourself", "make local && .venv/bin/patchbay call check_balance --env local --from +14165550022"),
+    ("change a function", "edit lambdas/tutorial/logic.py, then make local again: version 2 answers"),
+    ("use your own account", "put your instance into environments/dev.toml, then make deploy ENV=dev"),
+)
+
+
 def command() -> None:
-    """x"""
+    """Deploy to an AWS inside Python, place two calls, show what exists, and clean up."""
+    environment = environments.load("local")
+    with output.step("starting the embedded AWS"):
+        aws = process.start(environment, attached=True)
+    try:
+        deployment.deploy(environment, aws)
+        _place_calls(environment, Aws(environment, aws.url))
+        _show_inventory(environment, Aws(environment, aws.url))
+    finally:
+        aws.stop()
+    output.note("the embedded AWS has ended, nothing is left behind")
+    output.heading("next")
+    output.table(("to", "run"), _NEXT)
+
+
+def _place_calls(environment: Environment, aws: Aws) -> None:
+    line = Line(environment, environment.instances[0], aws)
+    for flow, number, title in _CALLS:
+        output.heading(f"a call from {number}: {title}")
+        show(line.call(flow, Caller(address=number)))
+
+
+def _show_inventory(environment: Environment, aws: Aws) -> None:
+    output.heading("what exists now, read back from the APIs")
+    output.table(inventory.COLUMNS, inventory.rows(environment, aws))

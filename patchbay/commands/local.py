@@ -21,24 +21,35 @@ def start(
     env: Env = "local",
     port: Annotated[int, typer.Option("--port", help="0 takes a free port.")] = 0,
     detach: Annotated[bool, typer.Option("--detach", help="Leave it running in the background.")] = False,
-    deploy: Annotated[bool, typer.Option("--deploy", help="Deploy the environment to it.")] = False,
 ) -> None:
     """Start it; Ctrl-C ends it, unless --detach."""
     environment = environments.load(env)
-    with output.step("starting the embedded AWS"):
-        aws = process.start(environment, port, attached=not detach)
-    state.record(environment.root, aws)
-    try:
-        if deploy:
-            deployment.deploy(environment, aws)
-    except BaseException:
-        _end(environment, aws)
-        raise
+    aws = _start(environment, port, detach)
     output.line(f"embedded AWS on {aws.url}, log in {aws.log}")
     if detach:
-        output.line("next: patchbay call tutorial --env local · patchbay local status · patchbay local stop")
+        output.line("next: patchbay local deploy · patchbay local status · patchbay local stop")
     else:
         _stay(environment, aws)
+
+
+@app.command()
+def deploy(
+    env: Env = "local",
+    port: Port = None,
+    start: Annotated[bool, typer.Option("--start", help="Start one in the background where none runs.")] = False,
+) -> None:
+    """Deploy an environment to the one that runs: the first time, and after every change."""
+    environment = environments.load(env)
+    begin = start and port is None and not state.running(environment.root)
+    aws = _start(environment, 0, detach=True) if begin else state.choose(environment.root, port)
+    try:
+        deployment.deploy(environment, aws)
+    except BaseException:
+        if begin:
+            _end(environment, aws)
+        raise
+    output.line(f"environment {environment.name} is on {aws.url}")
+    output.line("next: patchbay call tutorial --env local · patchbay local status · patchbay local stop")
 
 
 @app.command()
@@ -76,6 +87,13 @@ def env(
     chosen = region or environment.instances[0].arn.region
     for key, value in aws.variables(environment.account, chosen).items():
         output.line(f"export {key}={value}")
+
+
+def _start(environment: Environment, port: int, detach: bool) -> LocalAws:
+    with output.step("starting the embedded AWS"):
+        aws = process.start(environment, port, attached=not detach)
+    state.record(environment.root, aws)
+    return aws
 
 
 def _stay(environment: Environment, aws: LocalAws) -> None:

@@ -26,7 +26,7 @@ class CustomResourceProvider(Construct):
         self, scope: Construct, id_: str, *, package: str, statements: list[aws_iam.PolicyStatement]
     ) -> None:
         super().__init__(scope, id_)
-        log_group = self._log_group("Logs")
+        log_group, framework_logs = self._log_group("Logs"), self._log_group("ProviderLogs")
         role = HandlerRole(self, "Role", log_group=log_group)
         for statement in statements:
             role.add_to_policy(statement)
@@ -45,7 +45,11 @@ class CustomResourceProvider(Construct):
             tracing=aws_lambda.Tracing.ACTIVE,
         )
         self.service_token = custom_resources.Provider(
-            self, "Provider", on_event_handler=handler, log_group=self._log_group("ProviderLogs")
+            self,
+            "Provider",
+            on_event_handler=handler,
+            log_group=framework_logs,
+            framework_on_event_role=HandlerRole(self, "ProviderRole", log_group=framework_logs),
         ).service_token
 
     def _log_group(self, id_: str) -> aws_logs.LogGroup:

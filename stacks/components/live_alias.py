@@ -4,7 +4,7 @@ An alias that CloudFormation updates moves callers with every deploy, and back t
 later step of the deploy fails. See docs/decisions.
 """
 
-from aws_cdk import CustomResource, aws_iam
+from aws_cdk import Annotations, CustomResource, aws_iam
 from constructs import Construct
 
 from patchbay.config import Strategy
@@ -19,6 +19,10 @@ _ALIAS_ACTIONS = [
     "lambda:DeleteAlias",
     "lambda:GetFunctionConfiguration",
 ]
+_HELD = (
+    "release strategy canary: a deploy publishes the candidate and leaves callers where they are, "
+    "until somebody moves the alias with `aws lambda update-alias`; all-at-once moves it by itself"
+)
 
 
 class LiveAliasProvider(CustomResourceProvider):
@@ -46,6 +50,8 @@ class LiveAlias(Construct):
         strategy: Strategy,
     ) -> None:
         super().__init__(scope, id_)
+        if strategy is Strategy.CANARY:
+            Annotations.of(self).add_warning_v2("patchbay:canary", _HELD)
         self.resource = CustomResource(
             self,
             "Resource",

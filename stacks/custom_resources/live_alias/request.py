@@ -84,8 +84,7 @@ def _alias_arn(properties: Mapping[str, Any], handler_arn: str) -> str:
 
 def _old_candidate(event: Mapping[str, Any], alias_arn: str, handler_arn: str) -> str | None:
     old = event.get("OldResourceProperties") or {}
-    same = event.get("PhysicalResourceId") == alias_arn
-    if not same or (old.get("FunctionName") and _alias_arn(old, handler_arn) != alias_arn):
+    if old.get("FunctionName") and _alias_arn(old, handler_arn) != alias_arn:
         return None
     version = str(old.get("Version") or "")
     return version if version.isdecimal() else None

@@ -55,23 +55,24 @@ def _failed(request: Request, undone: Collection[Release]) -> frozenset[str]:
 def _target(request: Request, snapshot: Snapshot, undone: tuple[Release, ...]) -> tuple[Routing | None, str]:
     """The first choice that still exists; without any, what callers are on now works and is kept."""
     usable = snapshot.versions - _failed(request, undone)
-    for wish in _wishes(request, snapshot, undone):
+    recorded = [release.before for release in undone if release.before]
+    for wish in recorded:
         if wish.keep(usable) == wish:
             return wish, f"back to {wish}"
-    for wish in _wishes(request, snapshot, undone):
+    lost = f": not all of {recorded[0]} is there any more" if recorded else ""
+    for wish in (*recorded, *_fallbacks(request, snapshot, usable)):
         left = wish.keep(usable)
         if left is not None:
-            return left, f"back to {left}: not all of {wish} is there any more"
+            return left, f"back to {left}{lost}"
     now = snapshot.live.routing if snapshot.live else None
     return now, f"no earlier version of {request.function} is there any more: callers stay on {now}"
 
 
-def _wishes(request: Request, snapshot: Snapshot, undone: tuple[Release, ...]) -> Iterator[Routing]:
-    yield from (release.before for release in undone if release.before)
+def _fallbacks(request: Request, snapshot: Snapshot, usable: Collection[str]) -> Iterator[Routing]:
+    """Where the record says nothing: without the failed version's share, `previous`, the last deploy."""
     if snapshot.live is not None:
-        left = snapshot.live.routing.keep(snapshot.versions - _failed(request, undone))
-        if left is not None and left.version == snapshot.live.routing.version:
-            yield left
+        if snapshot.live.routing.version in usable:
+            yield snapshot.live.routing
         if snapshot.previous is not None:
             yield snapshot.previous.routing
     yield Routing(request.candidate)

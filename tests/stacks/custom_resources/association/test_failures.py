@@ -55,10 +55,18 @@ def test_a_storm_of_429_is_ridden_out_with_growing_waits(world: World) -> None:
     assert world.clock.took > 1.5 + 3 + 6 + 12
 
 
-def test_a_429_that_does_not_end_fails_in_words_within_the_time_and_leaves_nothing(world: World) -> None:
-    world.connect.faults[ASSOCIATE] = [ServiceError("ThrottlingException", 429) for _ in range(500)]
+def test_after_a_429_the_burst_is_taken_as_used_up(world: World) -> None:
+    world.connect.faults[ASSOCIATE] = [world.connect.others_call]
 
-    with pytest.raises(AssociationError, match=r"time of the handler is used up.*ThrottlingException"):
+    world.create(*(alias(f"f{number}") for number in range(8)))
+
+    assert world.connect.throttled == 1
+
+
+def test_a_429_that_does_not_end_fails_in_words_within_the_time_and_leaves_nothing(world: World) -> None:
+    world.connect.faults[ASSOCIATE] = [lambda: None, *(throttled() for _ in range(500))]
+
+    with pytest.raises(AssociationError, match=r"time of the handler is used up.*TooManyRequests"):
         world.create(A, B)
 
     assert world.clock.took < world.clock.limit
@@ -72,6 +80,7 @@ def test_a_server_error_is_retried_a_few_times(world: World) -> None:
     world.create(A)
 
     assert world.ssm.owned() == {A}
+    assert len(world.connect.tokens[A]) == 1, "a repeated request is the same request"
 
 
 def test_a_server_error_that_stays_fails_the_update_and_the_association_keeps_its_owner(world: World) -> None:
@@ -126,6 +135,7 @@ def test_a_list_that_lags_behind_is_read_again(world: World) -> None:
     world.connect.list_lag = 2
 
     assert world.create(A)["Data"]["Associated"] == "1"
+    assert world.clock.took >= 4
 
 
 def test_a_used_up_quota_is_named_with_instance_and_count(world: World) -> None:

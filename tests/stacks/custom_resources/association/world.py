@@ -65,6 +65,9 @@ class FakeConnect:
         self.hidden: set[str] = set()
         """Associated, but not listed."""
         self.list_lag = 0
+        self.tokens: dict[str, set[str]] = defaultdict(set)
+        """The client tokens by ARN."""
+        self.throttled = 0
         self._clock, self._tokens, self._time = clock, 5.0, 0.0
 
     @property
@@ -77,6 +80,8 @@ class FakeConnect:
 
     def call(self, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
         self.calls.append((operation, parameters.get("FunctionArn", "")))
+        if "FunctionArn" in parameters:
+            self.tokens[parameters["FunctionArn"]].add(parameters["ClientToken"])
         self._throttle()
         if self.faults[operation]:
             fault = self.faults[operation].pop(0)
@@ -90,10 +95,15 @@ class FakeConnect:
             raise self.after[operation].pop(0)
         return result
 
+    def others_call(self) -> None:
+        """Another job uses up the rate, which is of the account."""
+        self._tokens = 0.0
+
     def _throttle(self) -> None:
         self._tokens = min(5.0, self._tokens + (self._clock.time - self._time) * 2.0)
         self._time = self._clock.time
         if self._tokens < 0.999:
+            self.throttled += 1
             raise ServiceError("ThrottlingException", 429, "Rate exceeded")
         self._tokens -= 1
 

@@ -43,9 +43,9 @@ class FakeLambda:
     def where(self, alias: str) -> tuple[str, dict[str, float]] | None:
         """Version and weights."""
         found = self.aliases.get(alias)
-        return (
-            (found["FunctionVersion"], found["RoutingConfig"]["AdditionalVersionWeights"]) if found else None
-        )
+        if found is None:
+            return None
+        return found["FunctionVersion"], found["RoutingConfig"]["AdditionalVersionWeights"]
 
     def by_hand(
         self, alias: str, version: str, weights: dict[str, float] | None = None, **fields: Any

@@ -13,7 +13,6 @@ PASSING = [
     ServiceError("InternalError", 400),
     ServiceError("TooManyRequestsException", 429),
     ServiceError("ResourceConflictException", 409, "The operation cannot be performed at this time."),
-    ServiceError("ResourceNotFoundException", 404, "Function not found: 2"),
     EndpointConnectionError(endpoint_url="https://lambda"),
 ]
 
@@ -29,8 +28,6 @@ def two(stack: Stack) -> Stack:
 @pytest.mark.parametrize("error", PASSING, ids=str)
 @pytest.mark.parametrize("operation", ["GetAlias", "UpdateAlias", "ListVersionsByFunction"])
 def test_an_error_that_passes_is_ridden_out(two: Stack, error: Exception, operation: str) -> None:
-    if operation != "UpdateAlias" and "NotFound" in str(error):
-        pytest.skip("not an error where it is read")
     two.service.faults[operation] = [error, error]
 
     two.deploy()
@@ -38,6 +35,14 @@ def test_an_error_that_passes_is_ridden_out(two: Stack, error: Exception, operat
     assert two.live == ("3", {})
     assert two.previous == "2"
     assert two.slept > 0
+
+
+def test_a_version_that_lambda_does_not_know_yet_is_waited_for(two: Stack) -> None:
+    two.service.faults["UpdateAlias"] = [ServiceError("ResourceNotFoundException", 404, "not found: 3")] * 2
+
+    two.deploy()
+
+    assert two.live == ("3", {})
 
 
 def test_an_error_that_stays_fails_in_words_after_a_bounded_time(two: Stack) -> None:
@@ -49,6 +54,16 @@ def test_an_error_that_stays_fails_in_words_after_a_bounded_time(two: Stack) -> 
         two.deploy()
 
     assert two.slept < 30
+
+
+def test_an_error_that_stays_fails_before_lambda_stops_the_handler(two: Stack) -> None:
+    two.service.faults["UpdateAlias"] = [ServiceError("ServiceException", 500, "sorry")] * 100
+    two.limit = 5
+
+    with pytest.raises(LiveAliasError, match="sorry"):
+        two.deploy()
+
+    assert two.slept < 2
 
 
 def test_an_error_that_does_not_pass_fails_at_once(two: Stack) -> None:

@@ -97,9 +97,21 @@ def test_a_renamed_resource_takes_the_alias_over_and_the_old_ones_delete_leaves_
 
     renamed.create("2")
     stack.delete()
+    assert (stack.live, stack.previous) == (("2", {}), "1")
+    renamed.deploy()
+    renamed.delete()
 
-    assert stack.live == ("2", {})
-    assert stack.previous == "1"
+    assert stack.service.aliases == {}
+
+
+def test_a_renamed_resource_may_bring_a_new_candidate_along(stack: Stack) -> None:
+    stack.create()
+    candidate = stack.service.publish()
+    Stack("Renamed", stack.service).create(candidate)
+
+    stack.delete()
+
+    assert (stack.live, stack.previous) == ((candidate, {}), "1")
 
 
 def test_a_renamed_resource_that_fails_gives_the_alias_back(stack: Stack) -> None:

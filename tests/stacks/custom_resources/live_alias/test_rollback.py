@@ -84,6 +84,19 @@ def test_an_alias_that_left_the_candidate_meanwhile_stays_where_it_is(three: Sta
     three.clean_up(failed)
 
 
+def test_a_failed_release_that_a_hand_ended_leaves_no_trace_in_the_next_rollback(three: Stack) -> None:
+    failed = three.deploy_halfway()
+    three.service.by_hand("live", "1")
+    three.roll_back(failed)
+    three.clean_up(failed)
+    before = three.live, three.previous
+
+    failed = three.deploy_halfway()
+    three.roll_back(failed)
+
+    assert (three.live, three.previous) == before
+
+
 def test_a_candidate_that_is_only_weighted_is_left_too(three: Stack) -> None:
     failed = three.deploy_halfway()
     three.service.by_hand("live", "3", {failed: 0.1})

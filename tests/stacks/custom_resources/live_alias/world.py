@@ -23,6 +23,7 @@ class Stack:
         self.current = ""
         self.strategy = "all-at-once"
         self.slept = 0.0
+        self.limit = 300.0
         self._client = client("lambda", self.service)
 
     @property
@@ -94,7 +95,7 @@ class Stack:
         def sleep(seconds: float) -> None:
             self.slept += seconds
 
-        return Clock(sleep=sleep, remaining=lambda: 300.0 - self.slept, jitter=lambda: 0.5)
+        return Clock(sleep=sleep, remaining=lambda: self.limit - self.slept, jitter=lambda: 0.5)
 
 
 def fingerprint(version: str) -> str:
