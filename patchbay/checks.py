@@ -91,9 +91,9 @@ def _check_instance(environment: Environment, instance: Instance, source: str) -
     count = len(environment.associated_arns(instance))
     if count > instance.function_quota:
         raise UserError(
-            f"{source}: instance {instance.name} would have {count} functions associated (every Region counts), "
-            f"but its quota is {instance.function_quota}: list fewer, or have Service Quotas raise it "
-            "and set function_quota"
+            f"{source}: instance {instance.name} would have {count} functions associated "
+            f"(every Region counts), but its quota is {instance.function_quota}: list fewer, "
+            "or have Service Quotas raise it and set function_quota"
         )
     for function in environment.functions_of(instance, Kind.LEX):
         if function.bot not in instance.resources:

@@ -77,7 +77,7 @@ class Instance(toml.Section):
     region_group: str
     functions: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
-    resources: dict[str, str] = {}
+    resources: dict[str, str] = Field(default_factory=dict)
     alarm_topic_arn: str | None = None
     function_quota: int = FUNCTIONS_PER_INSTANCE
     """The instance's quota of Lambda functions, where Service Quotas raised it."""
@@ -111,8 +111,8 @@ class EnvironmentFile(toml.Section):
     region_groups: dict[str, RegionGroup]
     release: Release = Release()
     instances: Annotated[tuple[Instance, ...], Field(min_length=1)]
-    accounts: dict[AccountId, Account] = {}
-    functions: dict[str, dict[str, Any]] = {}
+    accounts: dict[AccountId, Account] = Field(default_factory=dict)
+    functions: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
 
 class Environment(EnvironmentFile):

@@ -39,7 +39,8 @@ def _resolve(written: EnvironmentFile, name: str, root: Path, source: str) -> En
     unused = [f for f in written.functions if f not in listed]
     if unused:
         raise UserError(
-            f"{source}: [functions.{unused[0]}] is set, but no instance lists {unused[0]!r}: list it or drop it"
+            f"{source}: [functions.{unused[0]}] is set, but no instance lists {unused[0]!r}: "
+            "list it or drop it"
         )
     loaded = {f: functions.load(lambdas, f, written.functions.get(f, {}), source) for f in listed}
     values = {key: getattr(written, key) for key in type(written).model_fields}

@@ -4,9 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from common.response import ResponseType
 from pydantic import Field, model_validator
 
+from common.response import ResponseType
 from patchbay import limits, toml
 from patchbay.errors import UserError
 
@@ -53,8 +53,8 @@ class Function(toml.Section):
     """A call changes something that must not happen twice."""
     removed: bool = False
     """First of the two deploys that remove a function: drops its association, keeps the rest."""
-    environment: dict[str, str] = {}
-    tables: dict[str, TableAccess] = {}
+    environment: dict[str, str] = Field(default_factory=dict)
+    tables: dict[str, TableAccess] = Field(default_factory=dict)
     bot: str | None = None
     """For kind lex: the entry of the instance's resources that holds the bot alias ARN."""
 

@@ -15,7 +15,7 @@ _NOTHING = "-"
 def rows(environment: Environment, aws: Aws) -> list[tuple[str, ...]]:
     """A row's cells are those of COLUMNS; `-` where something is not there."""
     associated = {instance.name: _associations(aws, instance) for instance in environment.instances}
-    found = []
+    found: list[tuple[str, ...]] = []
     for region in environment.regions:
         for function, _ in environment.wired(region):
             arn = environment.alias_arn(function.name, region)
@@ -42,7 +42,8 @@ def _associations(aws: Aws, instance: Instance) -> set[str]:
 
 def _versions(aws: Aws, name: str, region: str) -> str:
     try:
-        pages = aws.client("lambda", region).get_paginator("list_versions_by_function").paginate(FunctionName=name)
+        paginator = aws.client("lambda", region).get_paginator("list_versions_by_function")
+        pages = paginator.paginate(FunctionName=name)
         versions = [version["Version"] for page in pages for version in page["Versions"]]
     except ClientError:
         return _NOTHING
@@ -66,9 +67,10 @@ def _invokers(environment: Environment, aws: Aws, name: str, region: str) -> str
     except ClientError:
         return _NOTHING
     names = {str(instance.arn): f"instance {instance.name}" for instance in environment.instances}
-    conditions = [statement.get("Condition", {}) for statement in json.loads(policy)["Statement"]]
-    sources = [
-        (c.get("ArnLike", {}).get("AWS:SourceArn", "anyone"), c.get("StringEquals", {}).get("AWS:SourceAccount", "any"))
-        for c in conditions
-    ]
-    return ", ".join(f"{names.get(arn, arn)} of account {account}" for arn, account in sources)
+    found = []
+    for statement in json.loads(policy)["Statement"]:
+        condition = statement.get("Condition", {})
+        arn = condition.get("ArnLike", {}).get("AWS:SourceArn", "anyone")
+        account = condition.get("StringEquals", {}).get("AWS:SourceAccount", "any")
+        found.append(f"{names.get(arn, arn)} of account {account}")
+    return ", ".join(found)

@@ -52,7 +52,7 @@ class LambdaFunctions:
         client = self._aws.client("lambda", _region(function))
         qualifier = {"Qualifier": function.qualifier} if function.qualifier else {}
         try:
-            answer = client.get_policy(FunctionName=function.unqualified, **qualifier)  # type: ignore[arg-type]
+            answer = client.get_policy(FunctionName=function.unqualified, **qualifier)
         except ClientError as error:
             if error.response["Error"]["Code"] in _MISSING:
                 return None
@@ -83,15 +83,16 @@ class LambdaFunctions:
     def _check_effects(self, function: FunctionName) -> None:
         if function.name in self._guarded:
             raise UserError(
-                f"{function.name} changes something on each call (effects = true) and this is a real account: "
-                "stub it with --stub, or add --allow-effects"
+                f"{function.name} changes something on each call (effects = true) and this is a real "
+                "account: stub it with --stub, or add --allow-effects"
             )
 
 
 def _region(function: FunctionName) -> str:
     if function.region is None:
         raise UserError(
-            f"{function.arn!r} is not the ARN of a function: fill it in, or stub it with --stub '{function.arn}=FILE.json'"
+            f"{function.arn!r} is not the ARN of a function: fill it in, "
+            f"or stub it with --stub '{function.arn}=FILE.json'"
         )
     return function.region
 

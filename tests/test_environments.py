@@ -89,8 +89,7 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
 def test_a_mistake_is_one_sentence(edit: Edit, file: str, old: str, new: str, sentence: str) -> None:
     root = edit(file, old, new)
     with pytest.raises(UserError) as caught:
-        for name in ("dev", "local", "prod"):
-            environments.load(name, root)
+        _load_all(root)
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -105,7 +104,7 @@ def test_an_alias_arn_over_140_characters_is_refused(edit: Edit) -> None:
 
 def test_more_functions_than_the_instance_may_have_are_refused(edit: Edit) -> None:
     root = edit(LOCAL, 'region_group = "americas"\n', 'region_group = "americas"\nfunction_quota = 5\n')
-    with pytest.raises(UserError, match="would have 6 functions associated .*, but its quota is 5"):
+    with pytest.raises(UserError, match=r"would have 6 functions associated .*, but its quota is 5"):
         environments.load("local", root)
 
 
@@ -118,7 +117,7 @@ def test_so_many_instances_that_the_policy_outgrows_lambda_are_refused(project: 
         for n in range(60)
     )
     path.write_text(text + more)
-    with pytest.raises(UserError, match="61 instances may invoke tutorial .* but Lambda allows 20480"):
+    with pytest.raises(UserError, match=r"61 instances may invoke tutorial .* but Lambda allows 20480"):
         environments.load("dev", project)
 
 
@@ -128,3 +127,8 @@ def test_a_removed_function_keeps_its_permission_and_loses_its_association(edit:
     instance = environment.instances[0]
     assert not any("tutorial" in arn for arn in environment.associated_arns(instance))
     assert "tutorial" in [function.name for function, _ in environment.wired("us-west-2")]
+
+
+def _load_all(root: Path) -> None:
+    for name in environments.available(root):
+        environments.load(name, root)

@@ -29,7 +29,7 @@ class ResponseRefused(Exception):
 
 
 def refusal(response: object, response_type: ResponseType) -> str | None:
-    """Why Connect would refuse `response` (what the handler returned, or its parsed JSON); None if it would not."""
+    """Why Connect would refuse `response`, a handler's answer or its parsed JSON; None if it would not."""
     if not isinstance(response, Mapping):
         return f"the response is {_kind(response)}, but Connect takes an object"
     try:

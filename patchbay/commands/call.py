@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from patchbay import calls, environments, output
-from patchbay.commands.options import Address, ChannelOption, Channel, Effects, Env, Json, pairs
+from patchbay.commands.options import Address, Channel, ChannelOption, Effects, Env, Json, pairs
 from patchbay.errors import UserError
 from patchbay.transcripts import show
 

@@ -9,10 +9,10 @@ from patchbay.transcripts import show
 
 _CALLS = (
     ("tutorial", "+14165550022", "the flow of AWS's tutorial"),
-    ("check_balance", "+14165550011", "a customer asks for her balance: two functions, one prompt between them"),
+    ("check_balance", "+14165550011", "a customer asks for her balance: two functions, a prompt between"),
 )
 _NEXT = (
-    ("call it yourself", "make local && .venv/bin/patchbay call check_balance --env local --from +14165550022"),
+    ("call it yourself", "make local, then .venv/bin/patchbay call tutorial --env local"),
     ("change a function", "edit lambdas/tutorial/logic.py, then make local again: version 2 answers"),
     ("use your own account", "put your instance into environments/dev.toml, then make deploy ENV=dev"),
 )

@@ -36,7 +36,7 @@ def start(
 def deploy(
     env: Env = "local",
     port: Port = None,
-    start: Annotated[bool, typer.Option("--start", help="Start one in the background where none runs.")] = False,
+    start: Annotated[bool, typer.Option("--start", help="Start one where none runs.")] = False,
 ) -> None:
     """Deploy an environment to the one that runs: the first time, and after every change."""
     environment = environments.load(env)

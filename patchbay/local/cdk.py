@@ -37,7 +37,7 @@ def synth(environment: Environment, aws: LocalAws, assembly: Path) -> None:
 
 
 def publish(environment: Environment, aws: LocalAws, assembly: Path) -> None:
-    """Uploads all assets ahead of `deploy`, which otherwise waits with the last ones until a stack is done."""
+    """Uploads all assets ahead of `deploy`, which would wait with the last ones until a stack is done."""
     command = ["publish-assets", "--unstable", "publish-assets", "--all", "--app", str(assembly)]
     _run(command, environment, aws, _silent, assembly)
 

@@ -44,7 +44,7 @@ def add_instance(arn: InstanceArn, alias: str) -> None:
     connect_backends[arn.account][arn.region].instances[instance.id] = instance
 
 
-class ConnectResponse(responses.ConnectResponse):  # type: ignore[misc]  # moto is untyped
+class ConnectResponse(responses.ConnectResponse):
     """The operations that moto lacks, one method each, named as moto's dispatcher wants them."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ RATE_PER_SECOND, BURST = 2.0, 5
 """Connect API throttling: per account and Region (administrator guide, "API throttling quotas")."""
 
 
-class ConnectError(ServiceException):  # type: ignore[misc]  # moto is untyped
+class ConnectError(ServiceException):
     """`ConnectError(code, message)`: moto writes it as botocore's Connect model says, status included."""
 
     problems: tuple[dict[str, str], ...] = ()

@@ -23,7 +23,7 @@ class Gateway:
         self._connect = AsyncioWSGIMiddleware(wsgi_app(), max_body_size=_BODY_LIMIT)
         self._calls: Counter[str] = Counter()
 
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await ministack.app(scope, receive, send)
         elif scope["path"] == CALLS_PATH:
@@ -40,14 +40,14 @@ class Gateway:
         await send({"type": "http.response.body", "body": json.dumps(self._calls).encode()})
 
 
-def _connect_credential(scope: dict[str, Any]) -> str | None:
+def _connect_credential(scope: Any) -> str | None:
     """The access key of a request signed for Connect, None of any other."""
     authorization = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
     credential = authorization.partition("Credential=")[2].partition(",")[0].split("/")
     return credential[0] if len(credential) == 5 and credential[3] == "connect" else None
 
 
-def _for_account(scope: dict[str, Any], access_key: str) -> dict[str, Any]:
+def _for_account(scope: Any, access_key: str) -> Any:
     """Tells moto which account the key belongs to, as MiniStack reads it."""
     set_request_account_id(access_key)
     return {**scope, "headers": [*scope["headers"], (b"x-moto-account-id", get_account_id().encode())]}

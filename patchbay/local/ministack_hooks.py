@@ -13,6 +13,7 @@ from ministack.services import dynamodb
 from ministack.services.cloudformation import provisioners
 
 from patchbay.local import connect_api
+from patchbay.local.connect_state import ConnectState
 
 REPLICATION_DELAY_SECONDS = 0.5
 """Between a write and its replicas; global tables are "typically" within a second (DynamoDB guide)."""
@@ -66,7 +67,7 @@ def _ids(flow_arn: str) -> tuple[str, str]:
     return instance.rpartition("/")[2], flow_id
 
 
-def _connect() -> connect_api.ConnectState:
+def _connect() -> ConnectState:
     return connect_api.state(get_account_id(), get_region())
 
 

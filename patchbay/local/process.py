@@ -35,7 +35,7 @@ class LocalAws:
         return f"http://127.0.0.1:{self.port}"
 
     def variables(self, account: str, region: str) -> dict[str, str]:
-        """What makes the AWS SDKs and the CDK CLI talk to it: made-up credentials, whose key is the account."""
+        """What makes SDKs and the CDK CLI talk to it, with made-up credentials: the key is the account."""
         return {
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": account,

@@ -10,7 +10,7 @@ from patchbay.config import Environment
 
 
 def load(environment: Environment, aws: Aws) -> int:
-    """Writes each function's `sample_data.json` into its group's preferred Region; gives the number of items."""
+    """Writes each function's `sample_data.json` into its group's preferred Region; gives the count."""
     written = 0
     for group in environment.region_groups.values():
         tables = environment.tables_of(group)

@@ -29,7 +29,7 @@ def main() -> None:
     port = listener.getsockname()[1]
     os.environ["GATEWAY_PORT"] = str(port)
     try:
-        asyncio.run(_serve(listener, seeds, lambda: print(port, file=answers, flush=True)))  # noqa: T201
+        asyncio.run(_serve(listener, seeds, lambda: print(port, file=answers, flush=True)))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         if os.getpgrp() == os.getpid():
@@ -52,7 +52,7 @@ async def _serve(listener: socket.socket, seeds: list[dict[str, str]], ready: Ca
     config.bind = [f"fd://{listener.fileno()}"]
     config.graceful_timeout = 0.5
     stop = _stop_event()
-    serving = asyncio.create_task(serve(Gateway(), config, shutdown_trigger=stop.wait))  # type: ignore[arg-type]
+    serving = asyncio.create_task(serve(Gateway(), config, shutdown_trigger=stop.wait))
     ready()
     await serving
 

@@ -66,7 +66,7 @@ def test_the_layer_is_packed_once_and_its_hash_does_not_depend_on_the_machine(pr
 
 def test_a_lock_that_cannot_be_fetched_is_one_sentence_and_leaves_nothing_half_done(project: Path) -> None:
     (project / "requirements-layer.txt").write_text("no-such-package-of-patchbay==1.0\n")
-    with pytest.raises(UserError, match="the Lambda layer could not be packed from requirements-layer.txt"):
+    with pytest.raises(UserError, match=r"the Lambda layer could not be packed from requirements-layer\.txt"):
         packing.pack_layer(project)
     assert list((project / "build").iterdir()) == []
 
@@ -78,5 +78,6 @@ def test_the_app_answers_a_mistake_with_one_sentence_and_exit_code_2() -> None:
     )
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
-        "patchbay: environment 'stage' does not exist: choose one of dev, local, prod, or write environments/NAME.toml"
+        "patchbay: environment 'stage' does not exist: choose one of dev, local, prod, "
+        "or write environments/NAME.toml"
     ]

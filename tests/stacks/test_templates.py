@@ -61,5 +61,6 @@ def test_cfn_lint_has_nothing_to_say(synthesized: Callable[..., Templates], envi
     settings = cfnlint.ManualArgs(ignore_checks=["W3005"])
     for name, template in synthesized(environment).items():
         region = next((r for r in environments.load(environment).regions if name.endswith(r)), None)
-        matches = cfnlint.lint(json.dumps(template.to_json()), regions=[region] if region else None, config=settings)
+        regions = [region] if region else None
+        matches = cfnlint.lint(json.dumps(template.to_json()), regions=regions, config=settings)
         assert [str(match) for match in matches] == []

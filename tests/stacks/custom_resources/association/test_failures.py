@@ -64,10 +64,11 @@ def test_after_a_429_the_burst_is_taken_as_used_up(world: World) -> None:
 
 
 def test_a_429_that_does_not_end_fails_in_words_within_the_time_and_leaves_nothing(world: World) -> None:
-    world.connect.faults[ASSOCIATE] = [lambda: None, *(throttled() for _ in range(500))]
+    made = [alias(f"f{number}") for number in range(20)]
+    world.connect.faults[ASSOCIATE] = [*[lambda: None] * len(made), *(throttled() for _ in range(500))]
 
     with pytest.raises(AssociationError, match=r"time of the handler is used up.*TooManyRequests"):
-        world.create(A, B)
+        world.create(*made, A, B)
 
     assert world.clock.took < world.clock.limit
     assert world.connect.listed == []
