@@ -17,7 +17,7 @@ _ALIAS_ACTIONS = [
     "lambda:CreateAlias",
     "lambda:UpdateAlias",
     "lambda:DeleteAlias",
-    "lambda:GetFunctionConfiguration",
+    "lambda:ListVersionsByFunction",
 ]
 _HELD = (
     "release strategy canary: a deploy publishes the candidate and leaves callers where they are, "
