@@ -1,4 +1,4 @@
-"""Every place where Patchbay reaches into MiniStack: what AWS has and MiniStack 1.5.33 lacks.
+"""Where Patchbay reaches into MiniStack (here and in iam_hooks): what AWS has and MiniStack 1.5.33 lacks.
 
 `install` runs before the first request. tests/local pins the names used here, so that an upgrade that
 moves one fails there and not in a deploy.
@@ -12,7 +12,7 @@ from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.services import dynamodb
 from ministack.services.cloudformation import provisioners
 
-from patchbay.local import connect_api
+from patchbay.local import connect_api, iam_hooks
 from patchbay.local.connect_state import ConnectState
 
 REPLICATION_DELAY_SECONDS = 0.5
@@ -35,6 +35,7 @@ def install() -> None:
     table["create"] = _with_replicas(table["create"])
     table["delete"] = _without_replicas(table["delete"])
     dynamodb._replicate_write = _later(dynamodb._replicate_write)
+    iam_hooks.install()
 
 
 def _create_flow(_logical_id: str, props: Properties, _stack_name: str) -> Provisioned:

@@ -131,6 +131,8 @@ def _environment(port: int) -> dict[str, str]:
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
+        "AUTH": "true",
+        "AWS_SECRET_ACCESS_KEY": "local",
         "DOCKER_HOST": "unix:///nonexistent/docker.sock",
     }
 

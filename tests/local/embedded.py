@@ -8,6 +8,7 @@ import threading
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import boto3
@@ -41,10 +42,15 @@ def local_aws() -> Iterator[LocalAws]:
         yield aws
 
 
+@cache
 def client(url: str, service: Any, region: str = INSTANCE.region, account: str = ACCOUNT) -> Any:
     """A client that never repeats a request, so that each error is seen."""
-    session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="x", region_name=region)
-    return session.client(service, endpoint_url=url, config=_ONCE)
+    return _session(account).client(service, region_name=region, endpoint_url=url, config=_ONCE)
+
+
+@cache
+def _session(account: str) -> boto3.Session:
+    return boto3.Session(aws_access_key_id=account, aws_secret_access_key="x")
 
 
 def zipped(source: str) -> bytes:
@@ -60,12 +66,19 @@ def create_function(lambda_: Any, name: str, source: str) -> str:
     arn = lambda_.create_function(
         FunctionName=name,
         Runtime="python3.13",
-        Role="arn:aws:iam::000000000000:role/any",
+        Role=_role(lambda_.meta.endpoint_url),
         Handler="handler.handler",
         Timeout=5,
         Code={"ZipFile": zipped(source)},
     )["FunctionArn"]
     return str(arn)
+
+
+@cache
+def _role(url: str) -> str:
+    """The ARN of a role that lets a function do nothing."""
+    role = client(url, "iam").create_role(RoleName="nothing", AssumeRolePolicyDocument="{}")["Role"]
+    return str(role["Arn"])
 
 
 def publish(lambda_: Any, name: str, source: str) -> str:
@@ -99,7 +112,8 @@ def connect_in_this_process() -> Iterator[str]:
 
     listener = socket.create_server(("127.0.0.1", 0))
     config = ServerConfig()
-    config.bind = [f"fd://{listener.fileno()}"]
+    port = listener.getsockname()[1]
+    config.bind = [f"fd://{listener.detach()}"]
     config.graceful_timeout = 0.1
     ended = threading.Event()
 
@@ -112,8 +126,7 @@ def connect_in_this_process() -> Iterator[str]:
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield f"http://127.0.0.1:{port}"
     finally:
         ended.set()
         thread.join()
-        listener.close()

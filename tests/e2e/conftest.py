@@ -1,0 +1,16 @@
+"""One embedded AWS for all end-to-end tests: who changes it puts it back."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.deployed import Deployed, deployed_from
+from tests.e2e.project import copy_project
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """Environment local, deployed from a copy of the project."""
+    root = copy_project(tmp_path_factory.mktemp("e2e") / "project")
+    with deployed_from(root, "local") as deployed:
+        yield deployed
