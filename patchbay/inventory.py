@@ -8,12 +8,16 @@ from patchbay.aws import Aws
 from patchbay.config import Environment, Instance
 from patchbay.naming import LIVE
 
-COLUMNS = ("Region", "function", "versions", "alias live", "may invoke", "associated with")
+COLUMNS = ("Region", "function", "versions", "live", "may invoke", "listed in")
 _NOTHING = "-"
 
 
 def rows(environment: Environment, aws: Aws) -> list[tuple[str, ...]]:
-    """A row's cells are those of COLUMNS; `-` where something is not there."""
+    """A row's cells are those of COLUMNS; `-` where something is not there.
+
+    `may invoke` is what the alias policy names, with the account it must come from; `listed in` are the
+    instances that have the alias in their designer's list.
+    """
     associated = {instance.name: _associations(aws, instance) for instance in environment.instances}
     found: list[tuple[str, ...]] = []
     for region in environment.regions:
@@ -24,7 +28,7 @@ def rows(environment: Environment, aws: Aws) -> list[tuple[str, ...]]:
             found.append(
                 (
                     region,
-                    name,
+                    function.name,
                     _versions(aws, name, region),
                     _alias(aws, name, region),
                     _invokers(environment, aws, name, region),
@@ -56,8 +60,8 @@ def _alias(aws: Aws, name: str, region: str) -> str:
     except ClientError:
         return _NOTHING
     weights = alias.get("RoutingConfig", {}).get("AdditionalVersionWeights", {})
-    split = "".join(f", {weight:.0%} to version {version}" for version, weight in weights.items())
-    return f"version {alias['FunctionVersion']}{split}"
+    split = "".join(f" and {version} ({weight:.0%})" for version, weight in weights.items())
+    return f"{alias['FunctionVersion']}{split}"
 
 
 def _invokers(environment: Environment, aws: Aws, name: str, region: str) -> str:
@@ -66,11 +70,11 @@ def _invokers(environment: Environment, aws: Aws, name: str, region: str) -> str
         policy = aws.client("lambda", region).get_policy(FunctionName=name, Qualifier=LIVE)["Policy"]
     except ClientError:
         return _NOTHING
-    names = {str(instance.arn): f"instance {instance.name}" for instance in environment.instances}
+    names = {str(instance.arn): instance.name for instance in environment.instances}
     found = []
     for statement in json.loads(policy)["Statement"]:
         condition = statement.get("Condition", {})
         arn = condition.get("ArnLike", {}).get("AWS:SourceArn", "anyone")
         account = condition.get("StringEquals", {}).get("AWS:SourceAccount", "any")
-        found.append(f"{names.get(arn, arn)} of account {account}")
+        found.append(f"{names.get(arn, arn)} ({account})")
     return ", ".join(found)

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -13,7 +12,6 @@ from patchbay.errors import UserError
 
 app = typer.Typer(
     help="Wires Amazon Connect to AWS Lambda: place calls, invoke functions, run an AWS of your own.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -36,12 +34,20 @@ def run(argv: Sequence[str]) -> int:
     except UserError as error:
         output.error(str(error))
         return 2
-    except click.UsageError as error:
-        output.error(f"{error.format_message()}: see `patchbay --help`")
+    except typer.TyperException as error:
+        output.error(_misused(error))
         return 2
     except (ClientError, BotoCoreError) as error:
         output.error(f"AWS did not answer as needed: {error}")
         return 1
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         output.note("interrupted")
         return 130
+
+
+def _misused(error: typer.TyperException) -> str:
+    """The library's complaint as one of ours, with the help that answers it."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "patchbay"
+    message = error.format_message().replace("Value error, ", "").strip().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]}: see `{command} --help`"

@@ -11,7 +11,9 @@ from patchbay.transcripts import show
 
 
 def command(
-    flow: Annotated[str, typer.Argument(help="The name of a deployed flow, or a path to a flow file.")],
+    flow: Annotated[
+        str, typer.Argument(metavar="FLOW", help="The name of a deployed flow, or a path to a flow file.")
+    ],
     env: Env = None,
     instance: Annotated[
         str | None, typer.Option(help="One of the environment's instances; default: the first.")
@@ -20,15 +22,19 @@ def command(
     digits: Annotated[str, typer.Option(help="What the caller keys, one entry a question: 1,2,1234#.")] = "",
     channel: ChannelOption = Channel.VOICE,
     attribute: Annotated[
-        list[str] | None, typer.Option(help="A contact attribute to begin with: KEY=VALUE.")
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="A contact attribute to begin with.")
     ] = None,
     stub: Annotated[
-        list[str] | None, typer.Option(help="A stand-in for a function: FUNCTION=FILE.json, its response.")
+        list[str] | None,
+        typer.Option(metavar="FUNCTION=FILE", help="The response of a function, from a JSON file."),
     ] = None,
     allow_effects: Effects = False,
     json: Json = False,
 ) -> None:
-    """Place a call: what the caller hears, how long each silence is, which version answers."""
+    """Place a call.
+
+    Shows what the caller hears, how long each silence is, which version answers and which branch is taken.
+    """
     caller = calls.Caller(str(channel), from_, pairs(attribute or (), "--attribute"))
     keys = digits.split(",") if digits else []
     if env is not None:

@@ -19,7 +19,10 @@ _NEXT = (
 
 
 def command() -> None:
-    """Deploy to an AWS inside Python, place two calls, show what exists, and clean up."""
+    """Deploy, place two calls, clean up.
+
+    On an AWS inside Python that ends with the demo.
+    """
     environment = environments.load("local")
     with output.step("starting the embedded AWS"):
         aws = process.start(environment, attached=True)

@@ -18,12 +18,14 @@ from patchbay.simulator.invoke import Block, Outcome, Verdict, invoke
 
 
 def command(
-    function: Annotated[str, typer.Argument(help="A function of the environment.")],
+    function: Annotated[str, typer.Argument(metavar="FUNCTION", help="A function of the environment.")],
     env: Annotated[str, typer.Option("--env", help="The environment: environments/NAME.toml.")],
     parameter: Annotated[
-        list[str] | None, typer.Option(help="A function input parameter: KEY=VALUE.")
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="A function input parameter.")
     ] = None,
-    attribute: Annotated[list[str] | None, typer.Option(help="A contact attribute: KEY=VALUE.")] = None,
+    attribute: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="A contact attribute.")
+    ] = None,
     region: Annotated[str | None, typer.Option(help="Default: the group's preferred Region.")] = None,
     instance: Annotated[
         str | None, typer.Option(help="One of the environment's instances; default: the first.")
@@ -33,9 +35,9 @@ def command(
     allow_effects: Effects = False,
     json: Json = False,
 ) -> None:
-    """Invoke one function with Connect's event, permission check, limits and response check.
+    """Invoke one function as a flow block.
 
-    Exits with 1 where Connect would take the Error branch.
+    With Connect's event, permission check, time limit, retries and response check. Exits with 1 where Connect would take the Error branch.
     """
     line = calls.line(env, instance, allow_effects=allow_effects)
     caller = calls.Caller(str(channel), from_, pairs(attribute or (), "--attribute"))

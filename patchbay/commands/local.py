@@ -10,9 +10,9 @@ from patchbay.config import Environment
 from patchbay.local import deployment, process, state
 from patchbay.local.process import LocalAws
 
-app = typer.Typer(help="An AWS inside Python: no account, no Docker.", no_args_is_help=True)
+app = typer.Typer(help="An AWS inside Python: no account, no Docker.")
 
-Env = Annotated[str, typer.Option("--env", help="The environment whose Connect instances exist in it.")]
+Env = Annotated[str, typer.Option("--env", help="The environment: environments/NAME.toml.")]
 Port = Annotated[int | None, typer.Option("--port", help="Which one, where several run.")]
 
 
@@ -38,7 +38,10 @@ def deploy(
     port: Port = None,
     start: Annotated[bool, typer.Option("--start", help="Start one where none runs.")] = False,
 ) -> None:
-    """Deploy an environment to the one that runs: the first time, and after every change."""
+    """Deploy to the one that runs.
+
+    The first time, and again after every change.
+    """
     environment = environments.load(env)
     begin = start and port is None and not state.running(environment.root)
     aws = _start(environment, 0, detach=True) if begin else state.choose(environment.root, port)
@@ -81,7 +84,10 @@ def env(
     env: Env = "local",
     port: Port = None,
 ) -> None:
-    """Print the exports that point a shell's aws, cdk and boto3 at it: eval "$(patchbay local env)"."""
+    """Print exports for a shell.
+
+    Afterwards its aws, cdk and boto3 talk to the embedded AWS: eval "$(patchbay local env)".
+    """
     environment = environments.load(env)
     aws = state.choose(environment.root, port)
     chosen = region or environment.instances[0].arn.region
