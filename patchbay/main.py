@@ -1,5 +1,6 @@
 """The command line: `patchbay COMMAND`."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -9,6 +10,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from patchbay import output
 from patchbay.commands import call, demo, invoke, local
 from patchbay.errors import UserError
+
+INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
 
 app = typer.Typer(
     help="Wires Amazon Connect to AWS Lambda: place calls, invoke functions, run an AWS of your own.",
@@ -30,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def run(argv: Sequence[str]) -> int:
     """The exit code of one command; every failure is one sentence, never a traceback."""
     try:
-        return int(app(list(argv), prog_name="patchbay", standalone_mode=False) or 0)
+        code = int(app(list(argv), prog_name="patchbay", standalone_mode=False) or 0)
     except UserError as error:
         output.error(str(error))
         return 2
@@ -40,9 +44,13 @@ def run(argv: Sequence[str]) -> int:
     except (ClientError, BotoCoreError) as error:
         output.error(f"AWS did not answer as needed: {error}")
         return 1
-    except (KeyboardInterrupt, typer.Abort):
+    except BrokenPipeError:
+        # Whoever read the output has gone; the interpreter must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    if code == INTERRUPTED:
         output.note("interrupted")
-        return 130
+    return code
 
 
 def _misused(error: typer.TyperException) -> str:
