@@ -1,5 +1,6 @@
 """The command line on a copy of the project, so that a developer's own embedded AWS is left alone."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from patchbay.local.process import LocalAws
 from tests.local import embedded
 
 local_aws = embedded.local_aws
+
+_PROGRESS = re.compile(r".* \.\.\.|.*: \d+\.\d s")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Answer:
         assert self.out == ""
         *progress, sentence = self.err.splitlines()
         assert sentence.startswith("patchbay: ")
-        assert all(line.endswith(" ...") for line in progress), "more than one sentence"
+        assert all(_PROGRESS.fullmatch(line) for line in progress), "more than one sentence"
         return sentence.removeprefix("patchbay: ")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from patchbay.naming import LIVE
 from tests.e2e.deployed import Deployed, Place
-from tests.e2e.reads import read_live, statements
+from tests.e2e.reads import read_live, statements, versions
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -42,14 +42,17 @@ def move(deployed: Deployed, place: Place, version: str, **weights: float) -> No
 
 @contextlib.contextmanager
 def kept(deployed: Deployed, place: Place) -> Iterator[None]:
-    """Afterwards the alias leads where it led, and $LATEST is the project's code."""
+    """Afterwards the alias leads where it led, and what was published meanwhile is gone."""
     client, name = lambda_of(deployed, place)
     before = read_live(deployed.aws, deployed.environment, *place)
+    had = versions(deployed.aws, deployed.environment, *place)
     try:
         yield
     finally:
         move(deployed, place, before.version, **{f"v{v}": weight for v, weight in before.weights.items()})
         client.update_function_code(FunctionName=name, ZipFile=_zipped(deployed.root, place[1], {}))
+        for version in versions(deployed.aws, deployed.environment, *place) - had:
+            client.delete_function(FunctionName=name, Qualifier=version)
 
 
 @contextlib.contextmanager
@@ -57,12 +60,13 @@ def without_permission(deployed: Deployed, place: Place) -> Iterator[None]:
     """Nobody may invoke the alias."""
     client, name = lambda_of(deployed, place)
     (statement,) = statements(deployed.aws, deployed.environment, *place, LIVE)
-    sid = statement["Sid"]
+    sid, condition = statement["Sid"], statement["Condition"]
     client.remove_permission(FunctionName=name, StatementId=sid, Qualifier=LIVE)
     try:
         yield
     finally:
-        allow(deployed, place, sid)
+        account, arn = condition["StringEquals"]["AWS:SourceAccount"], condition["ArnLike"]["AWS:SourceArn"]
+        allow(deployed, place, sid, SourceAccount=account, SourceArn=arn)
 
 
 @contextlib.contextmanager

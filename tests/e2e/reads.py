@@ -102,6 +102,14 @@ def flow_log(aws: Aws, environment: Environment, contact_id: str) -> list[dict[s
     return [json.loads(event["message"]) for event in events]
 
 
+def function_log(aws: Aws, region: str, name: str) -> list[str]:
+    """Every line in the function's log group."""
+    configuration = aws.client("lambda", region).get_function_configuration(FunctionName=name)
+    group = configuration["LoggingConfig"]["LogGroup"]
+    pages = aws.client("logs", region).get_paginator("filter_log_events").paginate(logGroupName=group)
+    return [line for page in pages for event in page["events"] for line in event["message"].splitlines()]
+
+
 def invocations(aws: Aws, region: str, name: str, version: str | None = None) -> float:
     """The sum of AWS/Lambda Invocations of the alias so far, or of one version behind it."""
     dimensions = [{"Name": "FunctionName", "Value": name}, {"Name": "Resource", "Value": f"{name}:{LIVE}"}]

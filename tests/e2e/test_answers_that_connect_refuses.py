@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from patchbay.simulator.transcript import Invocation, Who
-from tests.e2e.by_hand import kept, lambda_of, move, publish
+from tests.e2e.by_hand import kept, move, publish
 from tests.e2e.deployed import Deployed
 from tests.e2e.reads import said
 
@@ -46,12 +46,9 @@ REASONS = {
 @pytest.fixture(scope="module")
 def misbehaving(deployed: Deployed) -> Iterator[Deployed]:
     """The tutorial's alias on a version that answers what the caller's attributes say."""
-    client, name = lambda_of(deployed, TUTORIAL)
     with kept(deployed, TUTORIAL):
-        version = publish(deployed, TUTORIAL, handler=HANDLER)
-        move(deployed, TUTORIAL, version)
+        move(deployed, TUTORIAL, publish(deployed, TUTORIAL, handler=HANDLER))
         yield deployed
-    client.delete_function(FunctionName=name, Qualifier=version)
 
 
 def _call(deployed: Deployed, **attributes: str) -> tuple[Invocation, str]:

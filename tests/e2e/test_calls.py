@@ -10,7 +10,7 @@ from patchbay.environments import ROOT
 from patchbay.main import run
 from patchbay.simulator.transcript import Who
 from tests.e2e.deployed import Deployed
-from tests.e2e.reads import said
+from tests.e2e.reads import function_log, said
 
 pytestmark = pytest.mark.xdist_group("e2e")
 
@@ -45,6 +45,17 @@ def test_each_invocation_names_the_version_and_the_preferred_region(deployed: De
         )
         for function in ("customer_lookup", "account_service")
     ]
+
+
+def test_each_invocation_leaves_one_log_line_with_the_contact_and_no_phone_number(deployed: Deployed) -> None:
+    result = deployed.call("check_balance", "+14165550011")
+    for invocation in result.invocations:
+        lines = function_log(deployed.aws, "us-west-2", invocation.function)
+        (line,) = [line for line in lines if result.contact_id in line]
+        written = json.loads(line)
+        assert written["function_version"] == invocation.version
+        assert (written["channel"], written["outcome"]) == ("VOICE", "ok")
+        assert not [line for line in lines if "4165550011" in line]
 
 
 @pytest.mark.parametrize("channel", ["VOICE", "CHAT", "TASK", "EMAIL"])

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.xdist_group("e2e")
 INVOCATION = ["function", "alias", "version", "region", "attempts", "duration_ms", "outcome", "error"]
 
 
-def _call(deployed: Deployed, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _call(deployed: Deployed, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [ROOT / ".venv" / "bin" / "patchbay", "call", *arguments, "--env", "local"],
-        env={**os.environ, "AWS_ENDPOINT_URL": deployed.local.url},
+        env={**os.environ, "AWS_ENDPOINT_URL": deployed.local.url, **variables},
         capture_output=True,
         text=True,
         check=False,
@@ -73,3 +73,14 @@ def test_a_flow_that_is_not_there_is_one_sentence_and_exit_code_2(deployed: Depl
     assert done.stdout == ""
     (sentence,) = done.stderr.splitlines()
     assert sentence.startswith("patchbay: flow 'no_such_flow' is not on instance americas")
+
+
+def test_aws_settings_of_the_users_shell_do_not_reach_the_embedded_aws(deployed: Deployed) -> None:
+    settings = {
+        "AWS_PROFILE": "nowhere",
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_REGION": "eu-north-1",
+    }
+    done = _call(deployed, "tutorial", **settings)
+    assert done.returncode == 0, done.stderr
+    assert "thank you for calling GGG" in done.stdout

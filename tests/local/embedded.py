@@ -50,7 +50,7 @@ def client(url: str, service: Any, region: str = INSTANCE.region, account: str =
 
 @cache
 def _session(account: str) -> boto3.Session:
-    return boto3.Session(aws_access_key_id=account, aws_secret_access_key="x")
+    return boto3.Session(aws_access_key_id=account, aws_secret_access_key="local")
 
 
 def zipped(source: str) -> bytes:

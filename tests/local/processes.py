@@ -64,7 +64,7 @@ def _sockets(pid: int) -> set[str]:
     found = set()
     for descriptor in Path(f"/proc/{pid}/fd").glob("*"):
         try:
-            target = os.readlink(descriptor)
+            target = str(descriptor.readlink())
         except OSError:
             continue
         if target.startswith("socket:["):

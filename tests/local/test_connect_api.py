@@ -1,56 +1,29 @@
 """The operations of Amazon Connect that the embedded AWS adds, over boto3: shapes, errors, limits."""
 
-from collections.abc import Callable, Iterator
+import time
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from patchbay.arns import InstanceArn
 from patchbay.limits import FUNCTION_ARN_MAX_CHARS, FUNCTIONS_PER_INSTANCE
-from patchbay.local import connect_api, connect_state
-from tests.local.embedded import ACCOUNT, FLOW, INSTANCE, OTHER_ACCOUNT, client, connect_in_this_process
+from patchbay.local import connect_state
+from tests.local import connect as world
+from tests.local.connect import ID, OTHER_REGION, created, refused
+from tests.local.embedded import ACCOUNT, INSTANCE, OTHER_ACCOUNT, client
 
-OTHER_REGION = "eu-west-2"
 UNKNOWN = "99999999-2222-3333-4444-555555555555"
-ID = INSTANCE.instance_id
 FUNCTION = "arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-tutorial:live"
 
 pytestmark = pytest.mark.xdist_group("embedded-connect")
 
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with connect_in_this_process() as url:
-        yield url
-
-
-@pytest.fixture(autouse=True)
-def _an_instance_in_each_account_and_region() -> None:
-    connect_api._states.clear()
-    for account in (ACCOUNT, OTHER_ACCOUNT):
-        for region in (INSTANCE.region, OTHER_REGION):
-            arn = InstanceArn("aws", "connect", region, account, INSTANCE.resource)
-            connect_api.add_instance(arn, f"{account}-{region}")
+url, connect = world.url, world.connect
+_instances = world.an_instance_in_each_account_and_region
 
 
 @pytest.fixture
 def unthrottled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connect_state, "RATE_PER_SECOND", 1e12)
-
-
-@pytest.fixture
-def connect(url: str) -> Any:
-    return client(url, "connect")
-
-
-def refused(call: Callable[..., Any], **parameters: Any) -> tuple[int, str]:
-    """HTTP status and exception name, which must be one of botocore's model for Connect."""
-    with pytest.raises(ClientError) as caught:
-        call(**parameters)
-    name = type(caught.value).__name__
-    assert name == caught.value.response["Error"]["Code"]
-    return caught.value.response["ResponseMetadata"]["HTTPStatusCode"], name
 
 
 def listed(connect: Any) -> list[str]:
@@ -139,7 +112,7 @@ def test_association_calls_beyond_a_burst_of_five_are_throttled(
 
 def test_the_budget_fills_up_again_at_two_requests_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
-    monkeypatch.setattr(connect_state.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     bucket = connect_state.Bucket(tokens=0, filled_at=now)
     for elapsed, answers in ((0.4, 0), (0.2, 1), (0.5, 1), (60.0, connect_state.BURST)):
         now += elapsed
@@ -154,91 +127,6 @@ def test_a_page_token_that_nobody_gave_is_a_bad_request(connect: Any) -> None:
     with pytest.raises(ClientError) as caught:
         connect.list_lambda_functions(InstanceId=ID, NextToken="made up")
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
-
-
-def created(connect: Any, name: str = "balance", content: str = FLOW) -> str:
-    answer = connect.create_contact_flow(InstanceId=ID, Name=name, Type="CONTACT_FLOW", Content=content)
-    return str(answer["ContactFlowId"])
-
-
-def described(connect: Any, flow_id: str) -> dict[str, Any]:
-    flow: dict[str, Any] = connect.describe_contact_flow(InstanceId=ID, ContactFlowId=flow_id)["ContactFlow"]
-    return flow
-
-
-def test_a_created_flow_is_described_and_listed(connect: Any) -> None:
-    answer = connect.create_contact_flow(
-        InstanceId=ID, Name="balance", Type="CUSTOMER_QUEUE", Content=FLOW, Description="says it"
-    )
-    flow = described(connect, answer["ContactFlowId"])
-    assert flow["Arn"] == answer["ContactFlowArn"] == f"{INSTANCE}/contact-flow/{flow['Id']}"
-    assert [flow[key] for key in ("Name", "Type", "Content", "Description", "State")] == [
-        "balance",
-        "CUSTOMER_QUEUE",
-        FLOW,
-        "says it",
-        "ACTIVE",
-    ]
-    summaries = connect.list_contact_flows(InstanceId=ID)["ContactFlowSummaryList"]
-    assert [(s["Id"], s["Arn"], s["Name"], s["ContactFlowType"]) for s in summaries] == [
-        (flow["Id"], flow["Arn"], "balance", "CUSTOMER_QUEUE")
-    ]
-
-
-def test_content_name_and_description_of_a_flow_can_be_updated(connect: Any) -> None:
-    flow_id = created(connect)
-    other = FLOW.replace("bye", "goodbye")
-    connect.update_contact_flow_content(InstanceId=ID, ContactFlowId=flow_id, Content=other)
-    connect.update_contact_flow_name(InstanceId=ID, ContactFlowId=flow_id, Name="renamed")
-    connect.update_contact_flow_metadata(InstanceId=ID, ContactFlowId=flow_id, Description="new words")
-    flow = described(connect, flow_id)
-    assert (flow["Content"], flow["Name"], flow["Description"]) == (other, "renamed", "new words")
-
-
-def test_a_deleted_flow_is_not_found(connect: Any) -> None:
-    flow_id = created(connect)
-    connect.delete_contact_flow(InstanceId=ID, ContactFlowId=flow_id)
-    assert connect.list_contact_flows(InstanceId=ID)["ContactFlowSummaryList"] == []
-    here = {"InstanceId": ID, "ContactFlowId": flow_id}
-    not_found = (404, "ResourceNotFoundException")
-    assert refused(connect.describe_contact_flow, **here) == not_found
-    assert refused(connect.delete_contact_flow, **here) == not_found
-    assert refused(connect.update_contact_flow_content, **here, Content=FLOW) == not_found
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        ("no JSON", "not in the flow language"),
-        ('{"StartAction": "bye"}', "'Actions'"),
-        (FLOW.replace('"StartAction": "bye"', '"StartAction": "hello"'), "StartAction names no action"),
-        (FLOW.replace("bye", "b" * 128_000), "at most 256000 are allowed"),
-    ],
-)
-def test_content_that_is_no_flow_is_refused_with_its_problems(
-    connect: Any, content: str, problem: str
-) -> None:
-    flow_id = created(connect)
-    for call, parameters in (
-        (connect.create_contact_flow, {"Name": "other", "Type": "CONTACT_FLOW"}),
-        (connect.update_contact_flow_content, {"ContactFlowId": flow_id}),
-    ):
-        with pytest.raises(ClientError) as caught:
-            call(InstanceId=ID, Content=content, **parameters)
-        assert type(caught.value).__name__ == "InvalidContactFlowException"
-        assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
-        assert problem in caught.value.response["problems"][0]["message"]  # type: ignore[typeddict-item]
-    assert described(connect, flow_id)["Content"] == FLOW
-
-
-def test_a_flow_name_is_taken_once_per_instance(connect: Any) -> None:
-    first, second = created(connect), created(connect, "other")
-    duplicate = (409, "DuplicateResourceException")
-    new = {"Name": "balance", "Type": "CONTACT_FLOW", "Content": FLOW}
-    assert refused(connect.create_contact_flow, InstanceId=ID, **new) == duplicate
-    name = {"InstanceId": ID, "Name": "balance"}
-    assert refused(connect.update_contact_flow_name, ContactFlowId=second, **name) == duplicate
-    connect.update_contact_flow_name(ContactFlowId=first, **name)
 
 
 @pytest.mark.parametrize(("account", "region"), [(OTHER_ACCOUNT, INSTANCE.region), (ACCOUNT, OTHER_REGION)])

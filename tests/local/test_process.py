@@ -1,7 +1,6 @@
 """The embedded AWS as a process: where it listens, what it keeps apart, what it leaves behind."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -119,10 +118,10 @@ def test_stopping_twice_is_harmless(environment: Environment) -> None:
 
 
 def test_stopping_closes_the_pipes_to_the_server(environment: Environment) -> None:
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     with process.running(environment):
         pass
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_an_error_inside_the_block_ends_it_too(environment: Environment) -> None:
@@ -242,7 +241,7 @@ def test_a_server_that_dies_at_once_is_one_sentence(
     broken = temporary / "python"
     broken.write_text("#!/bin/sh\necho 'no module named ministack' >&2\nexit 1\n")
     broken.chmod(0o755)
-    monkeypatch.setattr(process.sys, "executable", str(broken))
+    monkeypatch.setattr(sys, "executable", str(broken))
     with pytest.raises(UserError, match="did not start on port any: no module named ministack"):
         process.start(environment, attached=True)
     assert list(temporary.iterdir()) == [broken]

@@ -62,7 +62,7 @@ def bring_about(request: Request, connect: ConnectApi, ownership: Ownership) -> 
     for arn in steps.forget:
         ownership.forget(arn)
     associated = [arn for arn in wanted if arn not in run.skipped]
-    return {"Associated": str(len(associated)), "Warnings": words.warning(instance, run.skipped)}
+    return {"Associated": str(len(associated)), "Warnings": words.warning(instance, run.skipped) or "none"}
 
 
 def remove(request: Request, connect: ConnectApi, ownership: Ownership) -> None:

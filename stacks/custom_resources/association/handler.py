@@ -35,7 +35,7 @@ def on_event(event: dict[str, Any], context: Context) -> dict[str, Any]:
     """Answers Create, Update and Delete.
 
     Properties: InstanceArn, FunctionArns (ARNs of Lambda aliases), StatePath (SSM).
-    Data: Associated (how many of them Connect lists), Warnings (a sentence, or "").
+    Data: Associated (how many of them Connect lists), Warnings (a sentence, or "none").
     """
     try:
         request = parse(event, context.invoked_function_arn)

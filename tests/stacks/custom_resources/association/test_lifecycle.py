@@ -21,7 +21,7 @@ def test_a_first_create_associates_and_remembers_every_function(world: World) ->
 
     assert world.connect.listed == [A, B]
     assert world.ssm.owned() == {A, B}
-    assert answer == {"PhysicalResourceId": PHYSICAL_ID, "Data": {"Associated": "2", "Warnings": ""}}
+    assert answer == {"PhysicalResourceId": PHYSICAL_ID, "Data": {"Associated": "2", "Warnings": "none"}}
 
 
 def test_the_physical_id_follows_from_the_instance_alone(world: World) -> None:

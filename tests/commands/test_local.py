@@ -1,0 +1,238 @@
+"""`patchbay local`: start, status, env, stop, on a copy of the project."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from patchbay import environments
+from patchbay.environments import ROOT
+from patchbay.local import process, state
+from patchbay.local.process import LocalAws
+from tests.commands.conftest import Cli
+from tests.local import processes
+
+pytestmark = [
+    pytest.mark.xdist_group("embedded-local"),
+    pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc"),
+]
+
+PATCHBAY = "from patchbay.main import main; main()"
+
+
+@pytest.fixture
+def ended(own_project: Path) -> Iterator[None]:
+    """Whatever a test leaves running ends with it."""
+    yield
+    for aws in state.running(own_project):
+        aws.stop()
+
+
+@pytest.mark.usefixtures("ended")
+def test_a_detached_one_runs_until_it_is_stopped(cli: Cli, own_project: Path) -> None:
+    started = cli("local", "start", "--detach")
+    assert started.code == 0
+    (aws,) = state.running(own_project)
+    assert f"embedded AWS on {aws.url}, log in {aws.log}" in started.out
+    assert "next: " in started.out
+    status = cli("local", "status")
+    assert status.code == 0
+    assert all(text in status.out for text in (aws.url, str(aws.pid), aws.log))
+    stopped = cli("local", "stop")
+    assert (stopped.code, stopped.out) == (0, f"embedded AWS on {aws.url} has ended\n")
+    assert not processes.group(aws.pid)
+    assert not Path(aws.log).exists()
+    assert list((own_project / ".patchbay").iterdir()) == []
+
+
+@pytest.mark.usefixtures("ended")
+def test_the_port_can_be_chosen(cli: Cli, own_project: Path, local_aws: LocalAws) -> None:
+    complaint = cli("local", "start", "--detach", "--port", str(local_aws.port)).complaint
+    assert complaint.startswith(f"the embedded AWS did not start on port {local_aws.port}: ")
+    assert state.running(own_project) == ()
+
+
+def test_nothing_running_is_a_status_and_no_error(cli: Cli) -> None:
+    answer = cli("local", "status")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == "no embedded AWS runs: start one with `make local`\n"
+
+
+@pytest.mark.parametrize("command", [["stop"], ["env"], ["stop", "--port", "4566"], ["deploy"]])
+def test_nothing_running_is_one_sentence_where_one_is_needed(cli: Cli, command: list[str]) -> None:
+    complaint = cli("local", *command).complaint
+    assert complaint.startswith("no embedded AWS runs")
+    assert "start one with `make local` or `patchbay local start`" in complaint
+
+
+def test_stopping_all_of_none_is_no_error(cli: Cli) -> None:
+    assert cli("local", "stop", "--all").code == 0
+
+
+def test_env_prints_exports_that_a_shell_takes(cli: Cli, deployed: LocalAws) -> None:
+    answer = cli("local", "env")
+    assert (answer.code, answer.err) == (0, "")
+    asked = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_REGION", "AWS_DEFAULT_REGION")
+    script = answer.out + "\n".join(f"printenv {name}" for name in asked)
+    done = subprocess.run(["sh", "-euc", script], capture_output=True, text=True, check=True, env=path())
+    assert done.stdout.split() == [deployed.url, "000000000000", "us-east-1", "us-east-1"]
+    for name in asked:
+        assert f"export {name}=" in answer.out
+
+
+def path() -> dict[str, str]:
+    return {"PATH": os.environ["PATH"]}
+
+
+def test_env_leaves_no_credentials_of_the_shell_in_force(cli: Cli, deployed: LocalAws) -> None:
+    script = cli("local", "env").out + 'echo "${AWS_SESSION_TOKEN:-none} ${AWS_PROFILE:-none}"'
+    shell = {**path(), "AWS_SESSION_TOKEN": "real", "AWS_PROFILE": "real"}
+    done = subprocess.run(["sh", "-euc", script], capture_output=True, text=True, check=True, env=shell)
+    assert done.stdout == "none none\n"
+
+
+def test_env_takes_a_region(cli: Cli, deployed: LocalAws) -> None:
+    assert "export AWS_REGION=us-west-2\n" in cli("local", "env", "--region", "us-west-2").out
+
+
+def test_where_several_run_the_port_chooses(cli: Cli, own_project: Path, deployed: LocalAws) -> None:
+    environment_of = cli("local", "env").out
+    with process.running(environments.load("local")) as other:
+        state.record(own_project, other)
+        for command in ("env", "stop"):
+            complaint = cli("local", command).complaint
+            ports = ", ".join(sorted((str(deployed.port), str(other.port))))
+            assert complaint == f"more than one embedded AWS runs, on ports {ports}: choose with --port"
+        assert cli("local", "env", "--port", str(deployed.port)).out == environment_of
+        assert other.url in cli("local", "env", "--port", str(other.port)).out
+        assert cli("local", "stop", "--port", str(other.port)).code == 0
+        assert cli("local", "env").out == environment_of
+
+
+@pytest.mark.usefixtures("ended")
+def test_stopping_all_ends_every_one_of_the_project(cli: Cli, own_project: Path) -> None:
+    cli("local", "start", "--detach")
+    cli("local", "start", "--detach")
+    assert len(state.running(own_project)) == 2
+    answer = cli("local", "stop", "--all")
+    assert (answer.code, len(answer.out.splitlines())) == (0, 2)
+    assert state.running(own_project) == ()
+
+
+def test_an_unknown_environment_starts_nothing(cli: Cli, own_project: Path) -> None:
+    complaint = cli("local", "start", "--env", "stage").complaint
+    assert complaint.startswith("environment 'stage' does not exist")
+    assert not (own_project / ".patchbay").exists()
+
+
+def test_a_deploy_that_fails_ends_the_one_that_it_started(cli: Cli, own_project: Path) -> None:
+    complaint = cli("local", "deploy", "--start").complaint
+    assert "make setup" in complaint
+    assert state.running(own_project) == ()
+    assert list((own_project / ".patchbay").iterdir()) == []
+
+
+# In the foreground
+
+
+@pytest.fixture
+def checkout(project: Path) -> Path:
+    """A copy of the whole program, so that its state is its own."""
+    shutil.copytree(ROOT / "patchbay", project / "patchbay", ignore=shutil.ignore_patterns("__pycache__"))
+    return project
+
+
+class Foreground:
+    """`patchbay local start` in a process group of its own, as a terminal starts it."""
+
+    def __init__(self, checkout: Path, temporary: Path) -> None:
+        self.checkout, self.temporary = checkout, temporary
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+        paths = os.pathsep.join((str(checkout), str(checkout / "lambdas")))
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PATCHBAY, "local", "start"],
+            cwd=checkout,
+            env={**kept, "PYTHONPATH": paths, "TMPDIR": str(temporary)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            process_group=0,
+        )
+
+    @cached_property
+    def said(self) -> str:
+        """Its first line, which comes once it runs."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline()
+
+    @cached_property
+    def aws(self) -> LocalAws:
+        """The one that it started, as its checkout knows it."""
+        assert self.said
+        return state.choose(self.checkout)
+
+    def wait(self) -> tuple[int, str]:
+        """Exit code and standard error."""
+        _, err = self.process.communicate(timeout=5)
+        return self.process.returncode, err
+
+    def end(self) -> None:
+        servers = processes.children(self.process.pid)
+        self.process.kill()
+        self.process.communicate()
+        for server in servers:
+            processes.kill_group(server)
+
+
+@pytest.fixture
+def foreground(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Foreground]]:
+    running: list[Foreground] = []
+
+    def start() -> Foreground:
+        running.append(Foreground(checkout, tmp_path_factory.mktemp("temporary")))
+        assert running[-1].aws.is_healthy()
+        return running[-1]
+
+    yield start
+    for one in running:
+        one.end()
+
+
+def test_ctrl_c_ends_it_and_leaves_nothing_behind(foreground: Callable[[], Foreground]) -> None:
+    one = foreground()
+    assert one.said.startswith(f"embedded AWS on {one.aws.url}, log in {one.temporary}")
+    assert processes.group(one.aws.pid)
+    os.killpg(one.process.pid, signal.SIGINT)
+    code, err = one.wait()
+    assert code == 130
+    assert "Traceback" not in err
+    assert not processes.group(one.aws.pid)
+    assert not processes.group(one.process.pid)
+    assert list(one.temporary.iterdir()) == []
+    assert list((one.checkout / ".patchbay").iterdir()) == []
+
+
+def test_a_terminal_that_closes_leaves_nothing_behind(foreground: Callable[[], Foreground]) -> None:
+    one = foreground()
+    os.killpg(one.process.pid, signal.SIGHUP)
+    one.wait()
+    assert processes.until(lambda: not processes.group(one.aws.pid), 5)
+    assert list(one.temporary.iterdir()) == []
+
+
+def test_a_foreground_one_that_is_stopped_elsewhere_ends_its_command(
+    foreground: Callable[[], Foreground],
+) -> None:
+    one = foreground()
+    one.aws.stop()
+    code, err = one.wait()
+    assert code in (0, 1, 2)
+    assert "Traceback" not in err

@@ -1,0 +1,119 @@
+"""What is printed where."""
+
+import json
+
+import pytest
+
+from patchbay import output, transcripts
+from patchbay.simulator.transcript import CallResult, Entry, Who
+
+Capture = pytest.CaptureFixture[str]
+LONG = "arn:aws:lambda:us-west-2:111122223333:function:" + "x" * 300
+
+
+def test_data_goes_to_standard_output_and_the_rest_to_standard_error(capsys: Capture) -> None:
+    output.line("a line")
+    output.data({"a": 1})
+    output.note("a note")
+    output.error("a complaint")
+    out, err = capsys.readouterr()
+    assert out == 'a line\n{\n  "a": 1\n}\n'
+    assert err == "a note\npatchbay: a complaint\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["[bold]press[/bold] 1", "[/]", ":smile:", LONG, "1,234.50 EUR 'x' https://a.b"]
+)
+def test_text_is_printed_as_it_is(capsys: Capture, text: str) -> None:
+    output.line(text, "bold")
+    output.note(text)
+    output.error(text)
+    out, err = capsys.readouterr()
+    assert out == f"{text}\n"
+    assert err == f"{text}\npatchbay: {text}\n"
+
+
+def test_json_is_whole_whatever_it_holds(capsys: Capture) -> None:
+    value = {"text": "[red]Zoë[/red] :smile:", "arn": LONG, "nested": {"list": [1, None, True]}}
+    output.data(value)
+    out = capsys.readouterr().out
+    assert json.loads(out) == value
+    assert "Zoë" in out
+    assert list(json.loads(out)) == list(value)
+
+
+def test_a_table_is_aligned_and_never_cut(capsys: Capture) -> None:
+    output.table(("name", "what"), [("short", "[a]"), (LONG, "b"), ("x", LONG)])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert lines[0].split() == ["name", "what"]
+    assert [line.split() for line in lines[1:]] == [["short", "[a]"], [LONG, "b"], ["x", LONG]]
+    assert (
+        len(
+            {line.index(word) for line, word in zip(lines, ("what", "[a]", "b"), strict=False) if word != "b"}
+        )
+        == 1
+    )
+
+
+def test_an_empty_table_is_its_heading(capsys: Capture) -> None:
+    output.table(("name", "what"), [])
+    assert capsys.readouterr().out.split() == ["name", "what"]
+
+
+def test_a_step_tells_its_beginning_its_news_and_its_time(capsys: Capture) -> None:
+    with output.step("deploying") as report:
+        report("CREATE_IN_PROGRESS of something")
+        report(" ✅  patchbay-local-functions")
+    out, err = capsys.readouterr()
+    assert out == ""
+    first, news, last = err.splitlines()
+    assert first == "deploying ..."
+    assert "✅  patchbay-local-functions" in news
+    assert last.startswith("deploying: ")
+    assert last.endswith(" s")
+
+
+def test_a_step_that_fails_claims_no_success(capsys: Capture) -> None:
+    with pytest.raises(RuntimeError), output.step("deploying"):
+        raise RuntimeError
+    assert capsys.readouterr().err == "deploying ...\n"
+
+
+@pytest.fixture
+def result() -> CallResult:
+    return CallResult(
+        contact_id="1234",
+        flow="tutorial",
+        transcript=(
+            Entry(0, Who.PROMPT, "Hello, [bold]caller[/bold]."),
+            Entry(61_250, Who.SILENCE, "1.2 s of silence: lookup"),
+        ),
+        invocations=(),
+        attributes={},
+        ended="disconnected by flow",
+    )
+
+
+def test_a_transcript_shows_the_clock_who_and_what(capsys: Capture, result: CallResult) -> None:
+    transcripts.show(result)
+    assert capsys.readouterr().out.splitlines() == [
+        "flow tutorial, contact 1234",
+        " 0:00.0  prompt   Hello, [bold]caller[/bold].",
+        " 1:01.2  silence  1.2 s of silence: lookup",
+        "ended: disconnected by flow",
+    ]
+
+
+@pytest.mark.parametrize("who", list(Who))
+def test_every_kind_of_line_can_be_shown(capsys: Capture, who: Who) -> None:
+    transcripts.show(CallResult("1", "f", (Entry(0, who, "words"),), (), {}, "flow ended"))
+    assert "words" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("at_ms", "shown"),
+    [(0, " 0:00.0"), (99, " 0:00.0"), (3_250, " 0:03.2"), (59_999, " 0:59.9"), (754_000, "12:34.0")],
+)
+def test_the_clock_counts_minutes_seconds_and_tenths(at_ms: int, shown: str) -> None:
+    assert transcripts.clock(at_ms) == shown
