@@ -38,7 +38,8 @@ class InstanceArn(Arn):
     def parse(cls, text: str) -> "InstanceArn":
         """Raises ValueError when `text` is an ARN of something else."""
         arn = Arn.parse(text)
-        if arn.service != "connect" or not arn.region or not _INSTANCE.fullmatch(arn.resource):
+        complete = arn.service == "connect" and arn.region and arn.account
+        if not complete or not _INSTANCE.fullmatch(arn.resource):
             raise ValueError(
                 f"{text!r} is not the ARN of a Connect instance: "
                 "expected arn:aws:connect:REGION:ACCOUNT:instance/UUID"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from urllib.parse import urlsplit
 
 import boto3
+import botocore.session
 from botocore.config import Config
 
 from patchbay.config import Environment
@@ -23,6 +24,8 @@ LOCAL_ACCOUNT = "000000000000"
 """No real account has this id: an environment that names it means the embedded AWS."""
 
 _RETRIES = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=5)
+_DIRECT = _RETRIES.merge(Config(proxies={}))
+"""The shell's proxy does not know this machine's loopback."""
 
 
 class Aws:
@@ -59,7 +62,8 @@ class Aws:
 
     def client(self, service: Any, region: str, account: str = "", **config: Any) -> Any:
         """A client; `account` is the environment's own where it is not named, `config` goes to botocore."""
-        settings = _RETRIES.merge(Config(**config)) if config else _RETRIES
+        basis = _DIRECT if self.embedded else _RETRIES
+        settings = basis.merge(Config(**config)) if config else basis
         session = self._session(account or self._environment.account)
         return session.client(service, region_name=region, endpoint_url=self._endpoint, config=settings)
 
@@ -69,7 +73,9 @@ class Aws:
         return self._sessions[account]
 
     def _local(self, account: str) -> boto3.Session:
-        return boto3.Session(aws_access_key_id=account, aws_secret_access_key="local")  # noqa: S106
+        # Without the shell's AWS_PROFILE, which names credentials of a real account.
+        core = botocore.session.Session({"profile": (None, None, None, None)})
+        return boto3.Session(account, "local", botocore_session=core)
 
     def _real(self, account: str) -> boto3.Session:
         way = self._environment.accounts.get(account)

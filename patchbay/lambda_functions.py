@@ -33,6 +33,7 @@ class LambdaFunctions:
     def route(self, arn: str) -> Mapping[str, float] | None:
         """The alias's versions and weights; a version or no qualifier leads to itself."""
         function = FunctionName.parse(arn)
+        self._check_effects(function)
         client = self._aws.client("lambda", _region(function))
         try:
             if function.alias is None:

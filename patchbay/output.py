@@ -60,7 +60,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         grid.add_column(column, no_wrap=True)
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
-    wide = Console(highlight=False, width=max(_out.width, 200))
+    wide = Console(highlight=False, width=10_000)
     with wide.capture() as captured:
         wide.print(grid)
     for row_text in captured.get().splitlines():

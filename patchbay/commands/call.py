@@ -1,5 +1,6 @@
 """`patchbay call`: places a simulated call and shows what the caller hears."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -36,7 +37,7 @@ def command(
     Shows what the caller hears, how long each silence is, which version answers and which branch is taken.
     """
     caller = calls.Caller(str(channel), from_, pairs(attribute or (), "--attribute"))
-    keys = digits.split(",") if digits else []
+    keys = _keys(digits)
     if env is not None:
         line = calls.line(env, instance, allow_effects=allow_effects)
         result = line.call(flow, caller, digits=keys, stub=stub or ())
@@ -49,3 +50,13 @@ def command(
         output.data(result.as_dict())
     else:
         show(result)
+
+
+def _keys(digits: str) -> list[str]:
+    keys = digits.split(",") if digits else []
+    wrong = next((entry for entry in keys if not re.fullmatch(r"[0-9*#]+", entry)), None)
+    if wrong is not None:
+        raise UserError(
+            f"--digits {digits!r}: {wrong!r} has other keys than 0-9, * and #: write for instance 1,2,1234#"
+        )
+    return keys

@@ -37,7 +37,8 @@ def command(
 ) -> None:
     """Invoke one function as a flow block.
 
-    With Connect's event, permission check, time limit, retries and response check. Exits with 1 where Connect would take the Error branch.
+    With Connect's event, permission check, time limit, retries and response check. Exits with 1
+    where Connect would take the Error branch.
     """
     line = calls.line(env, instance, allow_effects=allow_effects)
     caller = calls.Caller(str(channel), from_, pairs(attribute or (), "--attribute"))

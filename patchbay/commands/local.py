@@ -1,6 +1,5 @@
 """`patchbay local`: the embedded AWS."""
 
-import signal
 from typing import Annotated
 
 import typer
@@ -91,6 +90,7 @@ def env(
     environment = environments.load(env)
     aws = state.choose(environment.root, port)
     chosen = region or environment.instances[0].arn.region
+    output.line("unset AWS_PROFILE AWS_SESSION_TOKEN")
     for key, value in aws.variables(environment.account, chosen).items():
         output.line(f"export {key}={value}")
 
@@ -105,7 +105,7 @@ def _start(environment: Environment, port: int, detach: bool) -> LocalAws:
 def _stay(environment: Environment, aws: LocalAws) -> None:
     output.note("Ctrl-C ends it")
     try:
-        signal.pause()
+        aws.wait()
     finally:
         _end(environment, aws)
         output.note("ended")

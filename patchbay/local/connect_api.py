@@ -14,7 +14,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.moto_server.werkzeug_app import create_backend_app
 
 from patchbay.arns import InstanceArn
-from patchbay.local.connect_state import ConnectState, StoredFlow
+from patchbay.local.connect_state import ConnectError, ConnectState, StoredFlow
 
 _PAGE = 25
 _INSTANCE, _FLOW = "(?P<InstanceId>[^/]+)", "(?P<ContactFlowId>[^/]+)"
@@ -109,7 +109,10 @@ class ConnectResponse(responses.ConnectResponse):
         return EmptyResult()
 
     def _page(self, key: str, items: list[Any]) -> ActionResult:
-        start, size = int(self._get_param("NextToken", 0)), int(self._get_param("MaxResults", _PAGE))
+        token, size = str(self._get_param("NextToken", "0")), int(self._get_param("MaxResults", _PAGE))
+        if not token.isdigit():
+            raise ConnectError("InvalidParameterException", f"NextToken {token} is not valid")
+        start = int(token)
         more = {"NextToken": str(start + size)} if start + size < len(items) else {}
         return ActionResult({key: items[start : start + size], **more})
 

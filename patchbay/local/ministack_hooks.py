@@ -4,16 +4,20 @@
 moves one fails there and not in a deploy.
 """
 
+import queue
 import threading
+import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
 from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.services import dynamodb
 from ministack.services.cloudformation import provisioners
+from moto.connect.models import connect_backends
 
 from patchbay.local import connect_api, iam_hooks
-from patchbay.local.connect_state import ConnectState
+from patchbay.local.connect_state import ConnectError, ConnectState
 
 REPLICATION_DELAY_SECONDS = 0.5
 """Between a write and its replicas; global tables are "typically" within a second (DynamoDB guide)."""
@@ -33,12 +37,17 @@ def install() -> None:
     provisioners._REPLACING_PROPERTIES["AWS::Connect::ContactFlow"] = ("InstanceArn", "Type")
     table = handlers["AWS::DynamoDB::GlobalTable"]
     table["create"] = _with_replicas(table["create"])
+    table["update"] = _with_changed_replicas(table["update"])
     table["delete"] = _without_replicas(table["delete"])
     dynamodb._replicate_write = _later(dynamodb._replicate_write)
     iam_hooks.install()
 
 
 def _create_flow(_logical_id: str, props: Properties, _stack_name: str) -> Provisioned:
+    # moto raises where the instance is not there.
+    connect_backends[get_account_id()][get_region()].describe_instance(
+        props["InstanceArn"].rpartition("/")[2]
+    )
     flow = _connect().create_flow(
         props["InstanceArn"],
         name=props["Name"],
@@ -60,7 +69,11 @@ def _update_flow(arn: str, _old: Properties, props: Properties, _stack_name: str
 
 
 def _delete_flow(arn: str, _props: Properties) -> None:
-    _connect().delete_flow(*_ids(arn))
+    try:
+        _connect().delete_flow(*_ids(arn))
+    except ConnectError as error:  # deleted by hand: what CloudFormation wants is so already
+        if error.code != "ResourceNotFoundException":
+            raise
 
 
 def _ids(flow_arn: str) -> tuple[str, str]:
@@ -75,39 +88,59 @@ def _connect() -> ConnectState:
 def _with_replicas(create: Callable[..., Provisioned]) -> Callable[..., Provisioned]:
     def create_with_replicas(logical_id: str, props: Properties, stack_name: str) -> Provisioned:
         name, attributes = create(logical_id, props, stack_name)
-        _replicate(name, "Create", props)
+        _replicate(name, "Create", _regions(props))
         return name, attributes
 
     return create_with_replicas
 
 
+def _with_changed_replicas(update: Callable[..., Provisioned]) -> Callable[..., Provisioned]:
+    def update_with_replicas(name: str, old: Properties, props: Properties, stack_name: str) -> Provisioned:
+        updated = update(name, old, props, stack_name)
+        _replicate(name, "Delete", _regions(old) - _regions(props))
+        _replicate(name, "Create", _regions(props) - _regions(old))
+        return updated
+
+    return update_with_replicas
+
+
 def _without_replicas(delete: Callable[..., None]) -> Callable[..., None]:
     def delete_with_replicas(name: str, props: Properties) -> None:
-        _replicate(name, "Delete", props)
+        _replicate(name, "Delete", _regions(props))
         delete(name, props)
 
     return delete_with_replicas
 
 
-def _replicate(table: str, action: str, props: Properties) -> None:
-    regions = [replica["Region"] for replica in props.get("Replicas", [])]
-    updates = [{action: {"RegionName": region}} for region in regions if region != get_region()]
+def _regions(props: Properties) -> set[str]:
+    return {replica["Region"] for replica in props.get("Replicas", [])}
+
+
+def _replicate(table: str, action: str, regions: set[str]) -> None:
+    updates = [{action: {"RegionName": region}} for region in sorted(regions) if region != get_region()]
     if updates:
         dynamodb._apply_replica_updates(table, dynamodb._tables[table], updates)
 
 
 def _later(replicate: Callable[..., None]) -> Callable[..., None]:
-    """A replica lags: what a caller writes in one Region is not at once there in the other."""
+    """A replica lags: what a caller writes in one Region is not at once there in the other.
+
+    One thread applies the writes, so that they arrive in the order in which they were made.
+    """
+    writes: queue.SimpleQueue[tuple[float, str, str, tuple[Any, ...]]] = queue.SimpleQueue()
 
     def replicate_later(*write: Any) -> None:
-        account, region = get_account_id(), get_region()
+        writes.put((time.monotonic() + REPLICATION_DELAY_SECONDS, get_account_id(), get_region(), write))
 
-        def apply() -> None:
-            with request_scope(account, region):
-                replicate(*write)
+    def apply() -> None:
+        while True:
+            due, account, region, write = writes.get()
+            time.sleep(max(0.0, due - time.monotonic()))
+            try:
+                with request_scope(account, region):
+                    replicate(*write)
+            except Exception:  # as of a table deleted meanwhile: into the log, and on with the next
+                traceback.print_exc()
 
-        timer = threading.Timer(REPLICATION_DELAY_SECONDS, apply)
-        timer.daemon = True
-        timer.start()
-
+    threading.Thread(target=apply, daemon=True).start()
     return replicate_later

@@ -1,6 +1,7 @@
 """Starting and stopping the embedded AWS."""
 
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from patchbay.config import Environment
@@ -18,6 +19,9 @@ from patchbay.errors import UserError
 
 _START_SECONDS = 30
 _STOP_SECONDS = 5
+_LOOPBACK = ("127.0.0.1", "localhost")
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""The shell's proxy does not know this machine's loopback."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,20 @@ class LocalAws:
             "AWS_REGION": region,
             "AWS_DEFAULT_REGION": region,
             "AWS_EC2_METADATA_DISABLED": "true",
+            "NO_PROXY": ",".join(dict.fromkeys([*_no_proxy(), *_LOOPBACK])),
         }
 
     def is_healthy(self) -> bool:
         """Whether it answers."""
         try:
-            with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2) as answer:  # noqa: S310
+            with _direct.open(f"{self.url}/_ministack/health", timeout=2) as answer:
                 return bool(answer.status == 200)
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
+
+    def wait(self) -> None:
+        """Returns when it has ended, for whoever started it."""
+        _servers[self.pid].wait()
 
     def stop(self) -> None:
         """Ends the server and every handler it started. Does nothing where it is gone already."""
@@ -61,6 +70,8 @@ class LocalAws:
             while time.monotonic() < deadline and _is_alive(self.pid):
                 time.sleep(0.02)
             os.killpg(self.pid, signal.SIGKILL)
+        if self.pid in _servers:
+            _close(_servers.pop(self.pid))
         Path(self.log).unlink(missing_ok=True)
 
 
@@ -79,55 +90,79 @@ def start(environment: Environment, port: int = 0, *, attached: bool) -> LocalAw
 
     Raises UserError where it does not come up, with the end of its log.
     """
-    descriptor, log = tempfile.mkstemp(prefix="patchbay-aws-", suffix=".log")
+    log = tempfile.mkstemp(prefix="patchbay-aws-", suffix=".log")
+    server = _spawn(port, log, attached)
+    _servers[server.pid] = server
+    aws = LocalAws(server.pid, port, log[1])
+    try:
+        aws = replace(aws, port=_port(server, environment, aws))
+        _wait(aws)
+    except BaseException:  # Ctrl-C too: nobody else knows of it yet
+        aws.stop()
+        raise
+    return aws
+
+
+def _spawn(port: int, log: tuple[int, str], attached: bool) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "patchbay.local.server", *(["--attached"] if attached else [])]
-    with os.fdopen(descriptor, "w") as errors:
-        server = subprocess.Popen(  # noqa: S603 - our own module
+    with os.fdopen(log[0], "w") as errors:
+        return subprocess.Popen(  # noqa: S603 - our own module
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            env=_environment(port),
+            env=_environment(port, log[1]),
             start_new_session=True,
         )
+
+
+def _port(server: subprocess.Popen[str], environment: Environment, aws: LocalAws) -> int:
+    """Tells the server which instances to begin with, and takes its port."""
     assert server.stdin is not None
     assert server.stdout is not None
     seeds = [{"arn": str(instance.arn), "alias": instance.alias} for instance in environment.instances]
-    server.stdin.write(json.dumps(seeds) + "\n")
-    server.stdin.flush()
+    with contextlib.suppress(BrokenPipeError):  # it is gone already: the log says why
+        server.stdin.write(json.dumps(seeds) + "\n")
+        server.stdin.flush()
     answer = server.stdout.readline().strip()
     if not answer:
-        server.wait()
-        last = Path(log).read_text().strip().splitlines()[-1:] or ["no message"]
-        Path(log).unlink()
-        raise UserError(f"the embedded AWS did not start on port {port or 'any'}: {last[0]}")
-    aws = LocalAws(server.pid, int(answer), log)
-    _servers[server.pid] = server
-    _wait(aws)
-    return aws
+        last = Path(aws.log).read_text().strip().splitlines()[-1:] or ["no message"]
+        raise UserError(f"the embedded AWS did not start on port {aws.port or 'any'}: {last[0]}")
+    return int(answer)
 
 
 _servers: dict[int, subprocess.Popen[str]] = {}
 """Open pipes to the servers of this process: closing one ends an attached server."""
 
 
+def _close(server: subprocess.Popen[str]) -> None:
+    """Lets go of the pipes of a server that has ended."""
+    server.wait()
+    for pipe in (server.stdin, server.stdout):
+        if pipe is not None:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
 def _wait(aws: LocalAws) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while not aws.is_healthy():
         if time.monotonic() > deadline:
-            aws.stop()
             raise UserError(f"the embedded AWS on port {aws.port} does not answer after {_START_SECONDS} s")
         time.sleep(0.05)
 
 
-def _environment(port: int) -> dict[str, str]:
+def _environment(port: int, log: str) -> dict[str, str]:
     """Nothing of the user's AWS settings reaches the server or a handler."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
     return {
         **kept,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "PATCHBAY_PORT": str(port),
+        "PATCHBAY_LOG": log,
+        "NO_PROXY": ",".join(_LOOPBACK),
+        "no_proxy": ",".join(_LOOPBACK),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
@@ -135,6 +170,10 @@ def _environment(port: int) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "local",
         "DOCKER_HOST": "unix:///nonexistent/docker.sock",
     }
+
+
+def _no_proxy() -> list[str]:
+    return [host for host in os.environ.get("NO_PROXY", "").split(",") if host]
 
 
 def _is_alive(pid: int) -> bool:

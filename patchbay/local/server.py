@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 
 def main() -> None:
@@ -23,13 +24,16 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     seeds = json.loads(sys.stdin.readline())
+    # Before there is anything to remove: a busy port ends it here.
+    listener = socket.create_server(("127.0.0.1", int(os.environ.get("PATCHBAY_PORT", "0"))))
     scratch = tempfile.mkdtemp(prefix="patchbay-aws-")
     os.environ["TMPDIR"] = tempfile.tempdir = scratch
-    listener = socket.create_server(("127.0.0.1", int(os.environ.get("PATCHBAY_PORT", "0"))))
     port = listener.getsockname()[1]
     os.environ["GATEWAY_PORT"] = str(port)
     try:
         asyncio.run(_serve(listener, seeds, lambda: print(port, file=answers, flush=True)))
+        # Whoever started it may be gone.
+        Path(os.environ["PATCHBAY_LOG"]).unlink(missing_ok=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         if os.getpgrp() == os.getpid():

@@ -26,8 +26,8 @@ def running(root: Path) -> tuple[LocalAws, ...]:
     """Those that answer; the files of others (a reboot, a kill) are removed."""
     found = []
     for path in sorted((root / _FOLDER).glob("local-*.json")):
-        aws = LocalAws(**json.loads(path.read_text()))
-        if aws.is_healthy():
+        aws = _read(path)
+        if aws is not None and aws.is_healthy():
             found.append(aws)
         else:
             path.unlink(missing_ok=True)
@@ -44,6 +44,14 @@ def choose(root: Path, port: int | None = None) -> LocalAws:
         ports = ", ".join(str(aws.port) for aws in candidates)
         raise UserError(f"more than one embedded AWS runs, on ports {ports}: choose with --port")
     return candidates[0]
+
+
+def _read(path: Path) -> LocalAws | None:
+    """None where the file is gone, half written, or of another version of Patchbay."""
+    try:
+        return LocalAws(**json.loads(path.read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _file(root: Path, port: int) -> Path:
