@@ -10,10 +10,29 @@ from pathlib import Path
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from patchbay.environments import ROOT
 
 PROJECT_PARTS = ("environments", "flows", "lambdas", "requirements-layer.txt")
+
+
+class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped
+    """A file stays on one worker, for its fixtures; so do the end-to-end tests, which share a deployment.
+
+    In place of `xdist_group`, which groups nothing with this pytest (xdist 3.8 marks an id that pytest 9.2
+    does not read).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        shared = path.startswith("tests/e2e/") and not path.endswith("test_across_accounts.py")
+        return "end to end" if shared else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneWorkerForOneDeployment:
+    """What `-n` distributes by."""
+    return OneWorkerForOneDeployment(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -17,8 +17,6 @@ from patchbay.local.process import LocalAws
 from tests.local import embedded
 from tests.local.embedded import INSTANCE, create_function
 
-pytestmark = pytest.mark.xdist_group("embedded-aws")
-
 local_aws = embedded.local_aws
 
 Edit = Callable[[str, str, str], Path]

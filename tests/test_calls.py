@@ -13,8 +13,6 @@ from tests.local import embedded, instance
 from tests.local.embedded import ACCOUNT, FLOW, INSTANCE, PREFERRED
 from tests.local.instance import NAME, TUTORIAL, heard
 
-pytestmark = pytest.mark.xdist_group("embedded-calls")
-
 local_aws = embedded.local_aws
 environment, aws, line = instance.environment, instance.aws, instance.line
 

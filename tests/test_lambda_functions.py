@@ -20,8 +20,6 @@ from patchbay.simulator.policies import Request, refusal
 from tests.local import embedded
 from tests.local.embedded import ACCOUNT, INSTANCE, PREFERRED, client, create_function, publish, wire
 
-pytestmark = pytest.mark.xdist_group("embedded-lambda")
-
 local_aws = embedded.local_aws
 
 HANDLER = """

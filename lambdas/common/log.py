@@ -1,12 +1,9 @@
 """The one logger of a handler. Nothing that may identify a person goes through it."""
 
-import os
-
 from aws_lambda_powertools.logging import Logger
 
-logger = Logger(
-    service=os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "patchbay"), use_rfc3339=True, utc=True, location=None
-)
+# The stack names the service, in POWERTOOLS_SERVICE_NAME.
+logger = Logger(use_rfc3339=True, utc=True, location=None)
 
 
 def note_cause(cause: str) -> None:

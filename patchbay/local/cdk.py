@@ -1,6 +1,7 @@
 """The pinned CDK CLI, pointed at the embedded AWS."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,9 @@ from pathlib import Path
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.local.process import LocalAws
+
+_REPEATED = re.compile(r"^\S+ \|( +\d+/\d+ \|)? [\d:]+ [AP]M \| ")
+"""What the CLI puts before a resource's failure, differently each of the three times that it says it."""
 
 Report = Callable[[str], None]
 
@@ -25,9 +29,10 @@ def bootstrap(environment: Environment, aws: LocalAws, report: Report = _silent)
     for account in sorted({account for account, _ in targets}):
         regions = sorted(region for owner, region in targets if owner == account)
         names = [f"aws://{account}/{region}" for region in regions]
+        trust = _trust(environment.account) if account != environment.account else ()
         # Away from cdk.json, whose app would want to know an environment.
         with tempfile.TemporaryDirectory(prefix="patchbay-cdk-") as elsewhere:
-            _run(["bootstrap", *names], environment, aws, report, Path(elsewhere), account)
+            _run(["bootstrap", *names, *trust], environment, aws, report, Path(elsewhere), account)
 
 
 def synth(environment: Environment, aws: LocalAws, assembly: Path) -> None:
@@ -49,6 +54,12 @@ def deploy(environment: Environment, aws: LocalAws, assembly: Path, report: Repo
     """
     command = ["deploy", "--all", "--app", str(assembly), "--require-approval", "never"]
     _run([*command, "--concurrency", "4", "--progress", "events"], environment, aws, report, assembly)
+
+
+def _trust(account: str) -> list[str]:
+    """Lets the functions' account deploy the Connect stack into the instance's account."""
+    rights = "arn:aws:iam::aws:policy/AdministratorAccess"
+    return ["--trust", account, "--cloudformation-execution-policies", rights]
 
 
 def _run(
@@ -90,5 +101,6 @@ def _environment(variables: dict[str, str]) -> dict[str, str]:
 
 def _telling(lines: Sequence[str]) -> list[str]:
     """What failed, first; the end of the output where nothing says so."""
-    failures = [line for line in lines if "FAILED" in line or "❌" in line or line.startswith("patchbay: ")]
+    found = (line for line in lines if "FAILED" in line or "❌" in line or line.startswith("patchbay: "))
+    failures = list(dict.fromkeys(_REPEATED.sub("", line) for line in found))
     return failures[:6] or [line for line in lines if line][-8:]

@@ -155,7 +155,7 @@ def _wait(aws: LocalAws) -> None:
 
 def _environment(port: int, log: str) -> dict[str, str]:
     """Nothing of the user's AWS settings reaches the server or a handler."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "POWERTOOLS_", "LOG_LEVEL"))}
     return {
         **kept,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",

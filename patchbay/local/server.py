@@ -49,6 +49,8 @@ async def _serve(listener: socket.socket, seeds: list[dict[str, str]], ready: Ca
     from patchbay.local import connect_api, ministack_hooks
     from patchbay.local.gateway import Gateway
 
+    # MiniStack's level, read by now; handlers would take it for their own.
+    os.environ.pop("LOG_LEVEL", None)
     ministack_hooks.install()
     for seed in seeds:
         connect_api.add_instance(InstanceArn.parse(seed["arn"]), seed["alias"])

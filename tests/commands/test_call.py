@@ -17,8 +17,6 @@ from patchbay.simulator.transcript import Who
 from tests.commands.conftest import Cli
 from tests.local.embedded import FLOW, INSTANCE, client
 
-pytestmark = pytest.mark.xdist_group("embedded-call")
-
 TUTORIAL = str(ROOT / "flows" / "tutorial.json")
 MENU = str(ROOT / "tests" / "data" / "flows" / "menu_with_everything.json")
 BALANCE = {"customerBalance": "1234", "websiteUrl": "www.example.com"}

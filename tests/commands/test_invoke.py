@@ -11,8 +11,6 @@ from patchbay.local.process import LocalAws
 from tests.commands.conftest import Cli
 from tests.local.embedded import PREFERRED, client, create_function, wire
 
-pytestmark = pytest.mark.xdist_group("embedded-invoke")
-
 Edit = Callable[[str, str, str], Path]
 HANDLER = """
 import time

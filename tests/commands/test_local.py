@@ -19,7 +19,6 @@ from tests.commands.conftest import Cli
 from tests.local import processes
 
 pytestmark = [
-    pytest.mark.xdist_group("embedded-local"),
     pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc"),
 ]
 

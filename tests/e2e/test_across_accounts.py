@@ -9,8 +9,6 @@ from tests.e2e import reads
 from tests.e2e.deployed import Deployed, deployed_from
 from tests.e2e.project import copy_project
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 FUNCTIONS_ACCOUNT, INSTANCE_ACCOUNT = "000000000000", "444455556666"
 WAY_IN = f'\n[accounts."{INSTANCE_ACCOUNT}"]\nprofile = "contact-centre"\n'
 

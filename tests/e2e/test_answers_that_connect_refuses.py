@@ -9,8 +9,6 @@ from tests.e2e.by_hand import kept, move, publish
 from tests.e2e.deployed import Deployed
 from tests.e2e.reads import said
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 TUTORIAL = ("us-west-2", "tutorial")
 
 # The contact attribute `answer` says what it returns, `decorated` whether Patchbay's decorator looks at it.

@@ -12,8 +12,6 @@ from patchbay.simulator.transcript import Who
 from tests.e2e.deployed import Deployed
 from tests.e2e.reads import function_log, said
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 FUNCTIONS = ("tutorial", "customer_lookup", "account_service")
 EVENTS = sorted((ROOT / "lambdas").glob("*/events/*.json"))
 

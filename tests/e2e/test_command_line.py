@@ -5,12 +5,8 @@ import os
 import subprocess
 from typing import Any
 
-import pytest
-
 from patchbay.environments import ROOT
 from tests.e2e.deployed import Deployed
-
-pytestmark = pytest.mark.xdist_group("e2e")
 
 INVOCATION = ["function", "alias", "version", "region", "attempts", "duration_ms", "outcome", "error"]
 

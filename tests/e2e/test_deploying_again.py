@@ -1,12 +1,8 @@
 """Deploys after the first touch what changed, and nothing else."""
 
-import pytest
-
 from tests.e2e.deployed import Deployed
 from tests.e2e.project import append
 from tests.e2e.reads import versions
-
-pytestmark = pytest.mark.xdist_group("e2e")
 
 
 def test_a_second_deploy_without_changes_writes_nothing_to_connect_and_to_no_alias(

@@ -14,8 +14,6 @@ from tests.e2e.deployed import Deployed, Place
 from tests.e2e.project import append, replace
 from tests.e2e.reads import Live, versions
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 STACK = "stacks/functions_stack.py"
 LAST = "            self._add(function, instances)\n"
 # Behind it: Connect refuses the flow when CloudFormation makes it, after every alias was moved.

@@ -2,15 +2,11 @@
 
 import re
 
-import pytest
-
 from patchbay.simulator.transcript import CallResult, Who
 from tests.e2e import reads
 from tests.e2e.by_hand import without_permission, wrong_permission
 from tests.e2e.deployed import Deployed
 from tests.e2e.reads import said
-
-pytestmark = pytest.mark.xdist_group("e2e")
 
 TUTORIAL = ("us-west-2", "tutorial")
 REFUSED = re.compile(r"Status Code: 403; Error Code: AccessDeniedException; RequestId: [0-9a-f-]{36}")

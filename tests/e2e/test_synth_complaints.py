@@ -8,8 +8,6 @@ import pytest
 
 from tests.e2e.project import copy_project, replace
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

@@ -1,12 +1,8 @@
 """An alias on two versions: both answer, and only then does AWS/Lambda tell them apart."""
 
-import pytest
-
 from tests.e2e.by_hand import kept, move, publish
 from tests.e2e.deployed import Deployed
 from tests.e2e.reads import invocations, read_live
-
-pytestmark = pytest.mark.xdist_group("e2e")
 
 TUTORIAL = ("us-west-2", "tutorial")
 NAME = "patchbay-local-tutorial"

@@ -12,8 +12,6 @@ from patchbay.naming import LIVE
 from tests.e2e import reads
 from tests.e2e.deployed import Deployed
 
-pytestmark = pytest.mark.xdist_group("e2e")
-
 REGIONS = ("us-west-2", "us-east-1")
 FUNCTIONS = ("tutorial", "customer_lookup", "account_service")
 EVERYWHERE = [(region, function) for region in REGIONS for function in FUNCTIONS]

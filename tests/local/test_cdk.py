@@ -51,6 +51,14 @@ def told(install: Install, tmp_path: Path) -> Callable[[], list[Any]]:
     return lambda: [json.loads(line) for line in path.read_text().splitlines()]
 
 
+TRUST = [
+    "--trust",
+    "000000000000",
+    "--cloudformation-execution-policies",
+    "arn:aws:iam::aws:policy/AdministratorAccess",
+]
+
+
 def test_a_cli_that_is_not_installed_is_one_sentence(environment: Environment) -> None:
     with pytest.raises(UserError, match=r"the CDK CLI is not installed .*: run `make setup`"):
         cdk.bootstrap(environment, AWS)
@@ -67,7 +75,7 @@ def test_every_region_of_functions_and_instances_is_bootstrapped(
     assert not Path(folder).exists()
 
 
-def test_each_account_is_bootstrapped_with_its_own_key(
+def test_each_account_is_bootstrapped_with_its_own_key_and_trusts_the_functions_account(
     edit: Callable[[str, str, str], Path], told: Callable[[], list[Any]]
 ) -> None:
     ours, theirs = "us-east-1:000000000000:instance", "us-east-1:222222222222:instance"
@@ -76,7 +84,7 @@ def test_each_account_is_bootstrapped_with_its_own_key(
     runs = {variables["AWS_ACCESS_KEY_ID"]: arguments[1:-2] for arguments, _, variables in told()}
     assert runs == {
         "000000000000": ["aws://000000000000/us-east-1", "aws://000000000000/us-west-2"],
-        "222222222222": ["aws://222222222222/us-east-1"],
+        "222222222222": ["aws://222222222222/us-east-1", *TRUST],
     }
 
 

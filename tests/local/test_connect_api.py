@@ -15,8 +15,6 @@ from tests.local.embedded import ACCOUNT, INSTANCE, OTHER_ACCOUNT, client
 UNKNOWN = "99999999-2222-3333-4444-555555555555"
 FUNCTION = "arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-tutorial:live"
 
-pytestmark = pytest.mark.xdist_group("embedded-connect")
-
 url, connect = world.url, world.connect
 _instances = world.an_instance_in_each_account_and_region
 

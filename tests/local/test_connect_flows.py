@@ -9,8 +9,6 @@ from tests.local import connect as world
 from tests.local.connect import ID, created, refused
 from tests.local.embedded import FLOW, INSTANCE
 
-pytestmark = pytest.mark.xdist_group("embedded-connect")
-
 url, connect = world.url, world.connect
 _instances = world.an_instance_in_each_account_and_region
 

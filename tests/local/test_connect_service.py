@@ -16,8 +16,6 @@ from tests.local import instance
 from tests.local.embedded import ACCOUNT, PREFERRED, client, publish, wire
 from tests.local.instance import HANDLER, NAME, TUTORIAL, heard
 
-pytestmark = pytest.mark.xdist_group("embedded-calls")
-
 environment, aws, line = instance.environment, instance.aws, instance.line
 
 LOG_GROUP = "/aws/connect/patchbay-local"

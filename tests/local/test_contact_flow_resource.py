@@ -11,8 +11,6 @@ from tests.local import stacks
 from tests.local.embedded import FLOW, INSTANCE, client
 from tests.local.stacks import Stack
 
-pytestmark = pytest.mark.xdist_group("embedded-hooks")
-
 stack = stacks.stack
 
 

@@ -14,8 +14,6 @@ from patchbay.local import iam_hooks
 from patchbay.local.process import LocalAws
 from tests.local.embedded import ACCOUNT, INSTANCE, client, create_function
 
-pytestmark = pytest.mark.xdist_group("embedded-hooks")
-
 ALIASES = "/2015-03-31/functions/lookup/aliases"
 TRUST = {
     "Version": "2012-10-17",

@@ -18,8 +18,6 @@ from moto.moto_server.werkzeug_app import create_backend_app
 from patchbay.environments import ROOT
 from patchbay.local import ministack_hooks
 
-pytestmark = pytest.mark.xdist_group("embedded-hooks")
-
 
 @pytest.mark.parametrize("package", ["ministack", "moto", "botocore"])
 def test_the_installed_version_is_the_locked_one(package: str) -> None:

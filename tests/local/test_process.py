@@ -23,7 +23,6 @@ from tests.local import processes
 from tests.local.embedded import INSTANCE, client, create_function
 
 pytestmark = [
-    pytest.mark.xdist_group("embedded-process"),
     pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads /proc"),
 ]
 

@@ -13,8 +13,6 @@ from tests.local.embedded import INSTANCE, client
 from tests.local.processes import until
 from tests.local.stacks import Stack
 
-pytestmark = pytest.mark.xdist_group("embedded-hooks")
-
 stack = stacks.stack
 OTHER_REGION = "us-west-2"
 

@@ -2,15 +2,11 @@
 
 import json
 
-import pytest
-
 from patchbay import environments
 from patchbay.aws import Aws
 from patchbay.local import samples
 from patchbay.local.process import LocalAws
 from tests.local.embedded import PREFERRED, client
-
-pytestmark = pytest.mark.xdist_group("embedded-hooks")
 
 
 def test_each_functions_samples_are_in_the_tables_of_the_preferred_region(local_aws: LocalAws) -> None:

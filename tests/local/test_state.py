@@ -8,8 +8,6 @@ from patchbay.errors import UserError
 from patchbay.local import state
 from patchbay.local.process import LocalAws
 
-pytestmark = pytest.mark.xdist_group("embedded-process")
-
 ENDED = LocalAws(0, 1, "/nowhere/log")
 
 
