@@ -73,7 +73,7 @@ lock: ## compile requirements.in and package.json again
 	@npm install --package-lock-only --silent
 
 snapshots: setup ## accept changed template snapshots, after reading them
-	@pytest tests/stacks/test_snapshots.py --snapshot-update
+	@pytest tests/stacks/test_templates.py -n0 --snapshot-update
 
 clean: ## everything that set-up and builds made
 	@rm -rf .venv node_modules cdk.out build .patchbay .mypy_cache .ruff_cache .pytest_cache .hypothesis

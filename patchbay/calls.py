@@ -10,6 +10,7 @@ from pathlib import Path
 from patchbay import environments, flow_templates
 from patchbay.aws import Aws
 from patchbay.config import Environment, Instance
+from patchbay.deployed_flows import DeployedFlows
 from patchbay.errors import UserError
 from patchbay.lambda_functions import LambdaFunctions
 from patchbay.local.connect_service import CloudWatchFlowLog, LambdaMetrics
@@ -66,7 +67,7 @@ class Line:
 
         On the embedded AWS the flow log and the alias's metrics are written as Connect and Lambda would.
         """
-        deployed = self._deployed()
+        deployed = DeployedFlows(self.aws, self.instance)
         found = self._file(flow) if is_file(flow) else self._named(flow, deployed)
         log, metrics = CloudWatchFlowLog(self.aws, self.instance), LambdaMetrics(self.aws)
         contact = caller.contact(self.instance)
@@ -101,29 +102,15 @@ class Line:
         text = flow_templates.render(_read(path), self.environment, self.instance, path)
         return flows.load(text, Path(path).stem)
 
-    def _named(self, name: str, deployed: Mapping[str, Flow]) -> Flow:
+    def _named(self, name: str, deployed: DeployedFlows) -> Flow:
         for candidate in (self.environment.names.flow(name), name):
             if candidate in deployed:
                 return deployed[candidate]
-        known = sorted({flow.name for flow in deployed.values()})
+        known = ", ".join(deployed.names) or "none"
         raise UserError(
-            f"flow {name!r} is not on instance {self.instance.name}: there are {', '.join(known) or 'none'}; "
+            f"flow {name!r} is not on instance {self.instance.name}: there are {known}; "
             "a path to a flow file works too"
         )
-
-    def _deployed(self) -> dict[str, Flow]:
-        """Every flow of the instance, by id, ARN and name."""
-        arn = self.instance.arn
-        connect = self.aws.client("connect", arn.region, arn.account)
-        pages = connect.get_paginator("list_contact_flows").paginate(InstanceId=arn.instance_id)
-        summaries = [summary for page in pages for summary in page["ContactFlowSummaryList"]]
-        found: dict[str, Flow] = {}
-        for summary in summaries:
-            one = connect.describe_contact_flow(InstanceId=arn.instance_id, ContactFlowId=summary["Id"])
-            described = one["ContactFlow"]
-            flow = flows.load(described["Content"], described["Name"], described["Arn"])
-            found |= {described["Id"]: flow, described["Arn"]: flow, described["Name"]: flow}
-        return found
 
 
 def line(env: str, instance: str | None, *, allow_effects: bool = False) -> Line:

@@ -106,3 +106,9 @@ def _check_instance(environment: Environment, instance: Instance, source: str) -
         if not (flows / f"{flow}.json").exists():
             known = ", ".join(sorted(path.stem for path in flows.glob("*.json"))) or "none"
             raise UserError(f"{source}: instance {instance.name} lists flow {flow!r}, but flows/ has {known}")
+        name = environment.names.flow(flow)
+        if len(name) > limits.FLOW_NAME_MAX_CHARS:
+            raise UserError(
+                f"{source}: the flow name {name} has {len(name)} characters, but Connect allows "
+                f"{limits.FLOW_NAME_MAX_CHARS}: shorten app, environment or flow name"
+            )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from patchbay import toml
 from patchbay.arns import Arn, InstanceArn
@@ -20,6 +20,18 @@ from patchbay.naming import LIVE, Names
 AccountId = Annotated[str, Field(pattern=r"^\d{12}$")]
 RegionName = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+
+
+def _app(name: str) -> str:
+    """Systems Manager user guide, "Creating parameters": a path does not begin with aws or ssm."""
+    if name.startswith(("aws", "ssm")):
+        raise ValueError(
+            f"{name!r} begins with aws or ssm, which Systems Manager keeps for itself: choose another"
+        )
+    return name
+
+
+AppName = Annotated[Word, AfterValidator(_app)]
 
 
 def _instance_arn(value: object) -> InstanceArn:
@@ -37,6 +49,21 @@ class RegionGroup(toml.Section):
     """Regions that share tables; flows call the first, the others are its fallback."""
 
     regions: Annotated[tuple[RegionName, ...], Field(min_length=1)]
+    tables_in: RegionName | None = None
+    """The Region whose stack owns the tables; set it before the order of `regions` changes."""
+
+    @model_validator(mode="after")
+    def _tables_are_in_the_group(self) -> Self:
+        if self.tables_in is not None and self.tables_in not in self.regions:
+            raise ValueError(
+                f"tables_in is {self.tables_in!r}: use one of regions, {', '.join(self.regions)}"
+            )
+        return self
+
+    @property
+    def home(self) -> str:
+        """The Region whose stack owns the tables; the others hold replicas."""
+        return self.tables_in or self.regions[0]
 
     @property
     def preferred(self) -> str:
@@ -106,7 +133,7 @@ class Instance(toml.Section):
 class EnvironmentFile(toml.Section):
     """The TOML file as written."""
 
-    app: Word
+    app: AppName
     account: AccountId
     region_groups: dict[str, RegionGroup]
     release: Release = Release()

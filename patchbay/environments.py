@@ -1,8 +1,9 @@
 """Reading an environment: the TOML file and the function folders, checked before anything is built."""
 
+import re
 from pathlib import Path
 
-from patchbay import checks, flow_templates, functions, toml
+from patchbay import checks, flow_templates, flow_types, functions, toml
 from patchbay.config import Environment, EnvironmentFile, Instance
 from patchbay.errors import UserError
 
@@ -24,6 +25,10 @@ def load(name: str | None, root: Path = ROOT) -> Environment:
         wrong = f"environment {name!r} does not exist" if name else "no environment named"
         raise UserError(
             f"{wrong}: choose one of {', '.join(known) or 'none'}, or write environments/NAME.toml"
+        )
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", str(name)):
+        raise UserError(
+            f"environment {name!r} is part of every name: use lower-case letters, digits and dashes only"
         )
     source = f"environments/{name}.toml"
     written = toml.parse(EnvironmentFile, toml.read(root / source), source)
@@ -56,9 +61,12 @@ def rendered_flows(environment: Environment, instance: Instance) -> dict[str, st
     Raises UserError where a placeholder cannot be filled.
     """
     files = {name: environment.root / "flows" / f"{name}.json" for name in instance.flows}
-    return {
+    rendered = {
         name: flow_templates.render(
             path.read_text(encoding="utf-8"), environment, instance, f"flows/{name}.json"
         )
         for name, path in files.items()
     }
+    for name, content in rendered.items():
+        flow_types.flow_type(content, f"flows/{name}.json")
+    return rendered

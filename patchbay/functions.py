@@ -1,16 +1,33 @@
 """A function is a folder under `lambdas/` with a `function.toml`; this module reads it."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from common.response import ResponseType
 from patchbay import limits, toml
 from patchbay.errors import UserError
 
 SETTINGS_FILE = "function.toml"
+
+
+_OURS = ("AWS_", "LAMBDA_", "TABLE_", "PATCHBAY_")
+
+
+def _variable(name: str) -> str:
+    """Lambda API reference, Environment: Variables; without the names that Lambda and Patchbay set."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]+", name) or name.startswith(_OURS):
+        raise ValueError(
+            f"{name!r} cannot be an environment variable: use letters, digits and underscores, "
+            f"and begin with none of {', '.join(_OURS)}"
+        )
+    return name
+
+
+VariableName = Annotated[str, AfterValidator(_variable)]
 
 
 class Kind(StrEnum):
@@ -43,7 +60,7 @@ class Function(toml.Section):
     """`function.toml`, with the environment's overrides laid over it."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    description: str
+    description: Annotated[str, Field(max_length=limits.FUNCTION_DESCRIPTION_MAX_CHARS)]
     kind: Kind = Kind.FLOW
     response: ResponseType = ResponseType.STRING_MAP
     time_limit_seconds: int
@@ -53,7 +70,7 @@ class Function(toml.Section):
     """A call changes something that must not happen twice."""
     removed: bool = False
     """First of the two deploys that remove a function: drops its association, keeps the rest."""
-    environment: dict[str, str] = Field(default_factory=dict)
+    environment: dict[VariableName, str] = Field(default_factory=dict)
     tables: dict[str, TableAccess] = Field(default_factory=dict)
     bot: str | None = None
     """For kind lex: the entry of the instance's resources that holds the bot alias ARN."""
@@ -66,6 +83,12 @@ class Function(toml.Section):
             raise ValueError(
                 f"time_limit_seconds is {self.time_limit_seconds}: "
                 f"a function of kind {self.kind} may take {low} to {longest} seconds"
+            )
+        size = sum(len(f"{key}{value}".encode()) for key, value in self.environment.items())
+        if size > limits.ENVIRONMENT_MAX_BYTES:
+            raise ValueError(
+                f"environment has {size} bytes, but Lambda allows {limits.ENVIRONMENT_MAX_BYTES}: "
+                "keep larger settings in SSM or S3"
             )
         if (self.kind is Kind.LEX) != (self.bot is not None):
             raise ValueError(

@@ -30,15 +30,15 @@ class ConnectStack(Stack):
             "Association",
             instance=instance.arn,
             alias_arns=environment.associated_arns(instance),
-            function_arns=[
-                environment.function_arn("*", region) for region in environment.group(instance).regions
-            ],
+            function_arns=[environment.function_arn("*", "*")],
             state_path=environment.names.association_path(instance.arn.instance_id),
         )
+        # An exchanged instance gets flows of its own: CloudFormation would update the old ones in place.
+        scope = Construct(self, f"Instance{instance.arn.instance_id[:8]}")
         for name, content in flows.items():
             flow = ContactFlow(
-                self,
-                f"Flow{construct_id(name)}",
+                scope,
+                construct_id(name),
                 instance=instance.arn,
                 name=environment.names.flow(name),
                 content=content,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aws_cdk import CfnOutput, Stack, aws_dynamodb, aws_lambda
+from aws_cdk import CfnOutput, Stack, aws_dynamodb
 from constructs import Construct
 
 from patchbay.config import Environment, Instance
@@ -11,9 +11,9 @@ from patchbay.naming import construct_id
 from stacks.components.contact_function import ContactFunction
 from stacks.components.invoke_permission import InvokePermission
 from stacks.components.live_alias import LiveAlias, LiveAliasProvider
+from stacks.components.packages import Packages
 from stacks.components.tables import Tables
 from stacks.packing import Layer, pack
-from stacks.runtime import ARCHITECTURE, PYTHON
 
 
 class FunctionsStack(Stack):
@@ -32,15 +32,7 @@ class FunctionsStack(Stack):
         super().__init__(scope, id_, **kwargs)
         self._environment = environment
         self._region = region
-        self._layer = layer
-        self._packages = aws_lambda.LayerVersion(
-            self,
-            "Packages",
-            code=aws_lambda.Code.from_asset(str(layer.path), asset_hash=layer.fingerprint),
-            compatible_runtimes=[PYTHON],
-            compatible_architectures=[ARCHITECTURE],
-            description="What handlers import from PyPI (requirements-layer.txt)",
-        )
+        self._packages = Packages(self, "Packages", layer=layer)
         group = environment.group_of_region(region)
         tables = environment.tables_of(group)
         self._tables = Tables(
@@ -58,10 +50,9 @@ class FunctionsStack(Stack):
             self,
             id_,
             settings=settings,
-            function_name=self._environment.names.function(settings.name),
+            names=self._environment.names,
             code=pack(self._environment.root / "lambdas", settings.name, "common"),
-            layer=self._packages,
-            layer_fingerprint=self._layer.fingerprint,
+            packages=self._packages,
             tables=self._tables_of(settings),
         )
         alias = LiveAlias(

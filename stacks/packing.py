@@ -15,6 +15,8 @@ from aws_cdk import FileSystem, IgnoreMode, aws_lambda
 from patchbay.errors import UserError
 from stacks.runtime import ARCHITECTURE, PYTHON
 
+_COMPILED = "compiled"
+"""A mark in the layer's folder: its bytecode was made on purpose, for Lambda's Python."""
 _UV_PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
 
 
@@ -47,7 +49,7 @@ class Layer:
     path: Path
     fingerprint: str
     bytecode: bool
-    """Whether `.pyc` files are in it; they save more than half of a cold import."""
+    """Whether it was compiled for Lambda's Python, which saves more than half of a cold import."""
 
 
 def pack_layer(root: Path) -> Layer:
@@ -63,7 +65,7 @@ def pack_layer(root: Path) -> Layer:
     target = root / "build" / f"layer-{fingerprint[:16]}"
     if not target.exists():
         _install(lock, target, python, platform)
-    return Layer(target, fingerprint, any(target.rglob("*.pyc")))
+    return Layer(target, fingerprint, (target / _COMPILED).exists())
 
 
 def _install(lock: Path, target: Path, python: str, platform: str) -> None:
@@ -87,7 +89,8 @@ def _install(lock: Path, target: Path, python: str, platform: str) -> None:
         )
         if done.returncode:
             raise UserError(f"the Lambda layer could not be packed from {lock.name}: {done.stderr.strip()}")
-        _compile(packages, python)
+        if _compile(packages, python):
+            (packages.parent / _COMPILED).touch()
         try:
             os.rename(packages.parent, target)  # noqa: PTH104 - atomic: a second synth may pack the same layer
         except OSError:
@@ -95,12 +98,14 @@ def _install(lock: Path, target: Path, python: str, platform: str) -> None:
                 raise
 
 
-def _compile(packages: Path, python: str) -> None:
+def _compile(packages: Path, python: str) -> bool:
     """Bytecode serves only the very Python that Lambda runs, so it is made where that one is installed."""
     interpreter = shutil.which(f"python{python}")
     if f"{sys.version_info.major}.{sys.version_info.minor}" == python:
         mode = compileall.PycInvalidationMode.UNCHECKED_HASH  # type: ignore[attr-defined]
         compileall.compile_dir(packages, quiet=2, invalidation_mode=mode)
-    elif interpreter:
+        return True
+    if interpreter:
         compile_all = [interpreter, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
         subprocess.run([*compile_all, str(packages)], check=True)  # noqa: S603 - our own arguments
+    return interpreter is not None

@@ -10,6 +10,7 @@ from patchbay.errors import UserError
 
 Edit = Callable[[str, str, str], Path]
 DEV, LOCAL, PROD = "environments/dev.toml", "environments/local.toml", "environments/prod.toml"
+TUTORIAL = "lambdas/tutorial/function.toml"
 
 
 @pytest.mark.parametrize("name", ["local", "dev", "prod"])
@@ -70,6 +71,26 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
         (DEV, 'app = "patchbay"', f'app = "{"p" * 50}"', "but AWS allows 64"),
         (PROD, "# [functions.customer_lookup]", "[functions.customer_lookup]", "no instance lists"),
         (DEV, "app =", "app =\n=", "not valid TOML"),
+        (DEV, 'app = "patchbay"', 'app = "aws-voice"', "begins with aws or ssm"),
+        (
+            LOCAL,
+            '"us-east-1"]',
+            '"us-east-1"]\ntables_in = "eu-west-1"',
+            "use one of regions, us-west-2, us-east-1",
+        ),
+        (
+            TUTORIAL,
+            "time_limit",
+            "environment = { AWS_X = 'x' }\ntime_limit",
+            "cannot be an environment variable",
+        ),
+        (
+            TUTORIAL,
+            "time_limit",
+            f"environment = {{ BIG = '{'x' * 5000}' }}\ntime_limit",
+            "Lambda allows 4096",
+        ),
+        (TUTORIAL, 'description = "', f'description = "{"x" * 300}', "at most 256 characters"),
         (
             LOCAL,
             '"us-west-2", "us-east-1"',
@@ -82,7 +103,7 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
             "time_limit_seconds = 9",
             "1 to 8 seconds",
         ),
-        ("lambdas/tutorial/function.toml", "description", "descripton", "did you mean description?"),
+        (TUTORIAL, "description", "descripton", "did you mean description?"),
         ("lambdas/customer_lookup/function.toml", "customers", "clients", "uses table 'clients'"),
     ],
 )
@@ -122,11 +143,24 @@ def test_so_many_instances_that_the_policy_outgrows_lambda_are_refused(project: 
 
 
 def test_a_removed_function_keeps_its_permission_and_loses_its_association(edit: Edit) -> None:
-    root = edit("lambdas/tutorial/function.toml", "description", "removed = true\ndescription")
+    root = edit(TUTORIAL, "description", "removed = true\ndescription")
     environment = environments.load("local", root)
     instance = environment.instances[0]
     assert not any("tutorial" in arn for arn in environment.associated_arns(instance))
     assert "tutorial" in [function.name for function, _ in environment.wired("us-west-2")]
+
+
+def test_an_environment_file_whose_name_cannot_be_part_of_a_stack_name_is_refused(project: Path) -> None:
+    (project / DEV).rename(project / "environments/my_env.toml")
+    with pytest.raises(UserError, match="environment 'my_env' is part of every name: use lower-case letters"):
+        environments.load("my_env", project)
+
+
+def test_a_flow_of_a_kind_that_connect_does_not_know_is_refused(edit: Edit) -> None:
+    root = edit("flows/tutorial.json", '"type": "contactFlow"', '"type": "campaign"')
+    environment = environments.load("local", root)
+    with pytest.raises(UserError, match=r"flows/tutorial\.json: Metadata\.type is 'campaign': use one of"):
+        environments.rendered_flows(environment, environment.instances[0])
 
 
 def _load_all(root: Path) -> None:

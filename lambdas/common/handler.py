@@ -31,7 +31,8 @@ class HandlerFailed(Exception):
     """A handler raised. Names the error and its place only.
 
     Lambda writes the text of what a handler raises to its log, and the text of a foreign exception may hold
-    personal data (a KeyError's is the key). The original is this one's __cause__.
+    personal data (a KeyError's is the key). The original is this one's __context__, which
+    no traceback prints.
     """
 
 
@@ -79,7 +80,7 @@ def contact_handler(handle: Handle) -> Handler:
             raise
         except Exception as error:
             line.error_type = type(error).__name__
-            raise HandlerFailed(f"{line.error_type} at {_place(error)}") from error
+            raise HandlerFailed(f"{line.error_type} at {_place(error)}") from None
         finally:
             line.write()
 

@@ -34,7 +34,7 @@ def install() -> None:
         "update": _update_flow,
         "delete": _delete_flow,
     }
-    provisioners._REPLACING_PROPERTIES["AWS::Connect::ContactFlow"] = ("InstanceArn", "Type")
+    provisioners._REPLACING_PROPERTIES["AWS::Connect::ContactFlow"] = ("Type",)
     table = handlers["AWS::DynamoDB::GlobalTable"]
     table["create"] = _with_replicas(table["create"])
     table["update"] = _with_changed_replicas(table["update"])

@@ -10,11 +10,11 @@ from patchbay.config import Environment
 
 
 def load(environment: Environment, aws: Aws) -> int:
-    """Writes each function's `sample_data.json` into its group's preferred Region; gives the count."""
+    """Writes each function's `sample_data.json` into its group's home Region; gives the count."""
     written = 0
     for group in environment.region_groups.values():
         tables = environment.tables_of(group)
-        client = aws.client("dynamodb", group.preferred)
+        client = aws.client("dynamodb", group.home)
         for function, _ in environment.wired(group.preferred):
             for table, items in _data(environment, function.name).items():
                 for item in items if table in tables else []:

@@ -30,6 +30,9 @@ class Outcome(StrEnum):
     FUNCTION_ERROR = "function-error"
     THROTTLED = "throttled"
     SERVICE_ERROR = "service-error"
+    """A 5xx."""
+    REQUEST_REFUSED = "request-refused"
+    """Another 4xx, which the same request would get again."""
     RESPONSE_REFUSED = "response-refused"
 
 
@@ -170,8 +173,10 @@ def _failure(reply: Reply) -> tuple[Outcome, str] | None:
         return Outcome.NOT_FOUND, "Lambda answered 404"
     if status == 429:
         return Outcome.THROTTLED, "Lambda throttled the request (429)"
-    if status >= 400:
+    if status >= 500:
         return Outcome.SERVICE_ERROR, f"Lambda answered {status}"
+    if status >= 400:
+        return Outcome.REQUEST_REFUSED, f"Lambda refused the request ({status})"
     if reply.function_error is not None:
         return Outcome.FUNCTION_ERROR, f"the function failed: {_message(reply.payload)}"
     return None

@@ -28,7 +28,7 @@ class Association(Construct):
             self,
             "Provider",
             package="association",
-            statements=self._statements(instance, function_arns, state_path),
+            statements=self._statements(function_arns, state_path),
         )
         self.resource = CustomResource(
             self,
@@ -45,11 +45,15 @@ class Association(Construct):
             description="Functions that Connect did not take into the flow designer's drop-down",
         )
 
-    def _statements(
-        self, instance: InstanceArn, function_arns: list[str], state_path: str
-    ) -> list[aws_iam.PolicyStatement]:
-        parameters = Stack.of(self).format_arn(
-            service="ssm", resource="parameter", resource_name=state_path.removeprefix("/")
+    def _statements(self, function_arns: list[str], state_path: str) -> list[aws_iam.PolicyStatement]:
+        stack = Stack.of(self)
+        # CloudFormation narrows the role before it deletes what an exchanged instance leaves behind, so
+        # rights on today's instance alone could not clean up yesterday's.
+        instances = stack.format_arn(service="connect", resource="instance", resource_name="*")
+        parameters = stack.format_arn(
+            service="ssm",
+            resource="parameter",
+            resource_name=f"{state_path.removeprefix('/').rpartition('/')[0]}/*",
         )
         return [
             aws_iam.PolicyStatement(
@@ -58,11 +62,11 @@ class Association(Construct):
                     "connect:AssociateLambdaFunction",
                     "connect:DisassociateLambdaFunction",
                 ],
-                resources=[str(instance)],
+                resources=[instances],
             ),
             aws_iam.PolicyStatement(
                 actions=["ssm:GetParametersByPath", "ssm:PutParameter", "ssm:DeleteParameter"],
-                resources=[parameters, f"{parameters}/*"],
+                resources=[parameters],
             ),
             # Connect adds and removes its own statement with the caller's rights (service authorization
             # reference, AssociateLambdaFunction). A pattern, so that a function dropped today can still go.

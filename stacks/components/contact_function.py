@@ -7,7 +7,9 @@ from aws_cdk import Duration, RemovalPolicy, aws_dynamodb, aws_lambda, aws_logs
 from constructs import Construct
 
 from patchbay.functions import Function, TableAccess
+from patchbay.naming import Names
 from stacks.components.handler_role import HandlerRole
+from stacks.components.packages import Packages
 from stacks.packing import PackedCode
 from stacks.runtime import ARCHITECTURE, PYTHON
 
@@ -24,10 +26,9 @@ class ContactFunction(Construct):
         id_: str,
         *,
         settings: Function,
-        function_name: str,
+        names: Names,
         code: PackedCode,
-        layer: aws_lambda.ILayerVersion,
-        layer_fingerprint: str,
+        packages: Packages,
         tables: dict[str, aws_dynamodb.ITable],
     ) -> None:
         super().__init__(scope, id_)
@@ -37,20 +38,22 @@ class ContactFunction(Construct):
         role = HandlerRole(self, "Role", log_group=log_group)
         environment = {
             **settings.environment,
-            **{f"TABLE_{table.upper()}": tables[table].table_name for table in settings.tables},
+            # The name, not a reference to the table: CDK hashes either into the version's logical id, and the
+            # two must not differ between the Region that owns the table and the others.
+            **{f"TABLE_{table.upper()}": names.table(table) for table in settings.tables},
             "PATCHBAY_RESPONSE_TYPE": settings.response.value,
             "POWERTOOLS_SERVICE_NAME": settings.name,
         }
         self.function = aws_lambda.Function(
             self,
             "Function",
-            function_name=function_name,
+            function_name=names.function(settings.name),
             description=settings.description,
             runtime=PYTHON,
             architecture=ARCHITECTURE,
             handler=f"{settings.name}.handler.handler",
             code=code.code,
-            layers=[layer],
+            layers=[packages.layer],
             role=role,
             log_group=log_group,
             timeout=Duration.seconds(settings.time_limit_seconds),
@@ -67,7 +70,7 @@ class ContactFunction(Construct):
             actions = _READ if access is TableAccess.READ else _READ + _WRITE
             tables[table].grant(role, *actions)
         self.version = self.function.current_version.version
-        self.fingerprint = _fingerprint(settings, code, layer_fingerprint)
+        self.fingerprint = _fingerprint(settings, code, packages.fingerprint)
 
 
 def _fingerprint(settings: Function, code: PackedCode, layer: str) -> str:

@@ -1,4 +1,4 @@
-"""The data tables of a Region group: made in its first Region, replicated to the others."""
+"""The data tables of a Region group: made in one Region, replicated to the others."""
 
 from aws_cdk import RemovalPolicy, aws_dynamodb
 from constructs import Construct
@@ -11,7 +11,7 @@ from patchbay.naming import Names, construct_id
 class Tables(Construct):
     """Every table that the Region's functions use, by name.
 
-    The group's preferred Region owns a table with its replicas; the others know it by its name, which is
+    The group's home Region owns a table with its replicas; the others know it by its name, which is
     the same everywhere. Callers' data never leaves the group.
     """
 
@@ -26,7 +26,7 @@ class Tables(Construct):
         names: Names,
     ) -> None:
         super().__init__(scope, id_)
-        make = self._own if region == group.preferred else self._known
+        make = self._own if region == group.home else self._known
         self.tables = {
             key: make(construct_id(key), names.table(key), table, group) for key, table in tables.items()
         }
@@ -47,7 +47,7 @@ class Tables(Construct):
             replicas=[
                 aws_dynamodb.ReplicaTableProps(region=region)
                 for region in group.regions
-                if region != group.preferred
+                if region != group.home
             ],
             # Named: a failed first deploy must be repeatable, a later one must not lose callers' data.
             removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

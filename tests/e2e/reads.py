@@ -26,6 +26,16 @@ class Live:
         return self.version, self.weights
 
 
+@dataclass(frozen=True)
+class Held:
+    """What an instance has of ours."""
+
+    associated: frozenset[str]
+    flows: Mapping[str, str]
+    remembered: frozenset[str]
+    """The associations that the instance's SSM parameters call ours."""
+
+
 def read_live(aws: Aws, environment: Environment, region: str, function: str) -> Live:
     """GetAlias."""
     name = environment.names.function(function)
@@ -84,6 +94,43 @@ def associated(aws: Aws, environment: Environment) -> list[str]:
     client = aws.client("connect", arn.region, arn.account)
     pages = client.get_paginator("list_lambda_functions").paginate(InstanceId=arn.instance_id)
     return [function for page in pages for function in page["LambdaFunctions"]]
+
+
+def remembered(aws: Aws, environment: Environment) -> list[str]:
+    """The ARNs in the SSM parameters of the instance."""
+    arn = environment.instances[0].arn
+    client = aws.client("ssm", arn.region, arn.account)  # type: ignore[call-overload]
+    path = environment.names.association_path(arn.instance_id)
+    pages = client.get_paginator("get_parameters_by_path").paginate(Path=path, Recursive=True)
+    return [parameter["Value"] for page in pages for parameter in page["Parameters"]]
+
+
+def held(aws: Aws, environment: Environment) -> Held:
+    """Read from the environment's first instance."""
+    remembering = remembered(aws, environment)
+    return Held(frozenset(associated(aws, environment)), flows(aws, environment), frozenset(remembering))
+
+
+def function_names(aws: Aws, region: str) -> set[str]:
+    """ListFunctions, every page."""
+    pages = aws.client("lambda", region).get_paginator("list_functions").paginate()
+    return {function["FunctionName"] for page in pages for function in page["Functions"]}
+
+
+def records(aws: Aws, environment: Environment, region: str) -> set[str]:
+    """Every item of every table of the environment in one Region, as text."""
+    scan = aws.client("dynamodb", region).get_paginator("scan")
+    pages = [scan.paginate(TableName=environment.names.table(table)) for table in environment.tables]
+    return {json.dumps(item, sort_keys=True) for table in pages for page in table for item in page["Items"]}
+
+
+def stack_events(aws: Aws, stack: str, region: str, account: str = "") -> list[tuple[str, str]]:
+    """Resource type and status of everything that ever happened to a stack, the newest first."""
+    client = aws.client("cloudformation", region, account)
+    pages = client.get_paginator("describe_stack_events").paginate(StackName=stack)
+    return [
+        (event["ResourceType"], event["ResourceStatus"]) for page in pages for event in page["StackEvents"]
+    ]
 
 
 def invoke_blocks(content: str) -> list[dict[str, Any]]:

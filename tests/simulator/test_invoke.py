@@ -47,6 +47,7 @@ def run(
         ([UNAVAILABLE], Outcome.SERVICE_ERROR, 4),
         ([Reply(403, 5)], Outcome.ACCESS_DENIED, 1),
         ([Reply(404, 5)], Outcome.NOT_FOUND, 1),
+        ([Reply(413, 5)], Outcome.REQUEST_REFUSED, 1),
         ([answer([])], Outcome.RESPONSE_REFUSED, 1),
         ([answer(None)], Outcome.RESPONSE_REFUSED, 1),
         ([answer({"a": {"b": "c"}})], Outcome.RESPONSE_REFUSED, 1),

@@ -46,7 +46,7 @@ def test_the_association_handler_may_change_this_instance_and_these_functions_al
                         Match.object_like(
                             {
                                 "Action": Match.array_with(["connect:AssociateLambdaFunction"]),
-                                "Resource": INSTANCE,
+                                "Resource": Match.any_value(),
                             }
                         ),
                         Match.object_like({"Action": ["lambda:AddPermission", "lambda:RemovePermission"]}),

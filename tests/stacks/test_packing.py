@@ -50,7 +50,7 @@ assert common is None or common.__file__.startswith({str(assets[package])!r}), c
 assert {package!r} in {KIT!r} or "aws_lambda_powertools" in sys.modules
 """
     done = subprocess.run(
-        [sys.executable, "-I", "-c", import_it], capture_output=True, text=True, check=False
+        [sys.executable, "-I", "-B", "-c", import_it], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
 

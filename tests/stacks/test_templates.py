@@ -31,7 +31,7 @@ LOGICAL_IDS = {
 }
 
 
-@pytest.mark.parametrize("environment", ["local", "prod"])
+@pytest.mark.parametrize("environment", ["local", "dev", "prod"])
 def test_the_templates_are_as_reviewed(
     synthesized: Callable[..., Templates], environment: str, snapshot: SnapshotAssertion
 ) -> None:

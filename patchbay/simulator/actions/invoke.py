@@ -13,7 +13,6 @@ from patchbay.simulator.clock import seconds
 from patchbay.simulator.flow import Action
 from patchbay.simulator.functions import FunctionName
 from patchbay.simulator.invoke import Attempt, Block, Outcome, Verdict, invoke
-from patchbay.simulator.numbers import milliseconds
 from patchbay.simulator.stubs import NoStubError
 from patchbay.simulator.transcript import Invocation, Who
 
@@ -54,13 +53,14 @@ def _block(action: Action, call: Call) -> Block:
 
 def _limit_ms(action: Action, call: Call) -> int:
     """The block's time limit; the most that Connect allows where it states none."""
-    most = BLOCK_TIME_LIMIT_SECONDS[1]
+    least, most = BLOCK_TIME_LIMIT_SECONDS
     written = str(action.parameters.get("InvocationTimeLimitSeconds", most))
-    limit = milliseconds(written)
-    if limit is None or limit > most * 1000:
-        call.note(Who.FLOW, f"InvocationTimeLimitSeconds is {written!r}: taken as {most} s")
-        return most * 1000
-    return limit
+    if written.isdecimal() and least <= int(written) <= most:
+        return int(written) * 1000
+    call.note(
+        Who.FLOW, f"InvocationTimeLimitSeconds is {written!r}, not {least} to {most}: taken as {most} s"
+    )
+    return most * 1000
 
 
 def _response_type(action: Action, call: Call) -> ResponseType:

@@ -29,6 +29,11 @@ class RefusedError(Exception):
         return self.status == 409
 
     @property
+    def denied(self) -> bool:
+        """403."""
+        return self.status == 403
+
+    @property
     def quota(self) -> bool:
         """402."""
         return self.status == 402

@@ -51,7 +51,7 @@ def bring_about(request: Request, connect: ConnectApi, ownership: Ownership) -> 
     steps = plan(wanted, run.listed, owned)
     try:
         for arn in steps.associate:
-            _associate(run, arn, connect, ownership)
+            _associate(run, arn, connect, ownership, is_ours=arn in owned)
         _verify(run, connect, ownership)
         ownership.move(wanted)
         _remove(instance, steps.disassociate, connect, ownership)
@@ -66,20 +66,8 @@ def bring_about(request: Request, connect: ConnectApi, ownership: Ownership) -> 
 
 
 def remove(request: Request, connect: ConnectApi, ownership: Ownership) -> None:
-    """Delete: removes what this resource owns. An instance that is gone has no associations."""
-    owned = ownership.read()
-    if not owned:
-        return
-    try:
-        listed = connect.listed()
-    except RefusedError as refusal:
-        if not refusal.not_found:
-            raise words.cannot_list(request.wanted.instance, refusal) from refusal
-        listed = ()
-    steps = plan((), listed, owned)
-    _remove(request.wanted.instance, steps.disassociate, connect, ownership)
-    for arn in steps.forget:
-        ownership.forget(arn)
+    """Delete: removes what this resource owns, listed or not: the list may lag behind."""
+    _remove(request.wanted.instance, ownership.read(), connect, ownership)
 
 
 def _listed(instance: Instance, connect: ConnectApi) -> tuple[str, ...]:
@@ -89,7 +77,7 @@ def _listed(instance: Instance, connect: ConnectApi) -> tuple[str, ...]:
         raise words.cannot_list(instance, refusal) from refusal
 
 
-def _associate(run: _Run, arn: str, connect: ConnectApi, ownership: Ownership) -> None:
+def _associate(run: _Run, arn: str, connect: ConnectApi, ownership: Ownership, *, is_ours: bool) -> None:
     # Remembered first: a crash in between leaves a record without an association, never the reverse.
     ownership.remember(arn)
     run.remembered.append(arn)
@@ -97,7 +85,8 @@ def _associate(run: _Run, arn: str, connect: ConnectApi, ownership: Ownership) -
         connect.associate(arn)
         run.answered[arn] = False
     except RefusedError as refusal:
-        if not refusal.uncertain:
+        # A 409 on one that is ours: an earlier run made it and died, and the list lags behind.
+        if not refusal.uncertain and not (refusal.conflict and is_ours):
             ownership.forget(arn)
             run.remembered.remove(arn)
         _judge(run, arn, refusal)

@@ -18,6 +18,8 @@ BURST = 5
 SERVER_ERROR_ATTEMPTS = 5
 BACKOFF_SECONDS = (1.0, 20.0)
 """First and longest wait after a 429 or a server error."""
+ACCESS_DENIED_SECONDS = 20.0
+"""How long, all calls together, a 403 is put down to a policy that is not in force everywhere yet."""
 RESPONSE_SECONDS = 3.0
 """What is left to send the answer to CloudFormation."""
 UNDO_SECONDS = 40.0
@@ -48,6 +50,7 @@ class Pace:
         self._tokens = float(BURST)
         self._filled = clock.now()
         self._reserve = min(UNDO_SECONDS, clock.remaining() / 3)
+        self._patience = ACCESS_DENIED_SECONDS
 
     def release_reserve(self) -> None:
         """From now on only the answer's time is kept: called before undoing."""
@@ -66,13 +69,23 @@ class Pace:
             except (ClientError, NoConnectionError, HTTPClientError) as error:
                 refusal = _refusal(error, uncertain)
                 uncertain = refusal.uncertain
-                if not _may_retry(refusal, attempt):
+                if not self._may_retry(refusal, attempt):
                     raise refusal from error
                 if refusal.status == 429:
                     self._tokens = 0.0
             log.info("attempt %d: %s; trying again", attempt + 1, refusal)
-            self._wait(self._backoff(attempt), refusal)
+            seconds = self._backoff(attempt)
+            if refusal.denied:
+                self._patience -= seconds
+            self._wait(seconds, refusal)
             attempt += 1
+
+    def _may_retry(self, refusal: RefusedError, attempt: int) -> bool:
+        if refusal.denied:
+            return self._patience > 0
+        if refusal.status == 429:
+            return True
+        return (refusal.status == 0 or refusal.status >= 500) and attempt + 1 < SERVER_ERROR_ATTEMPTS
 
     def pause(self, seconds: float) -> None:
         """Wait, if there is time."""
@@ -116,9 +129,3 @@ def _refusal(error: Exception, uncertain: bool) -> RefusedError:
             status = 429
         return RefusedError(code, status, message, uncertain=uncertain or status >= 500)
     return RefusedError(type(error).__name__, 0, str(error), uncertain=True)
-
-
-def _may_retry(refusal: RefusedError, attempt: int) -> bool:
-    if refusal.status == 429:
-        return True
-    return (refusal.status == 0 or refusal.status >= 500) and attempt + 1 < SERVER_ERROR_ATTEMPTS

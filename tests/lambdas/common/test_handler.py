@@ -112,7 +112,8 @@ def test_an_unknown_response_type_is_found_before_the_handler_runs(monkeypatch: 
 def test_a_handler_that_raises_fails_without_the_text_of_its_error(log_lines: LogLines) -> None:
     with pytest.raises(HandlerFailed, match=r"^KeyError at common/handler\.py:\d+ in \w+$") as failed:
         raising(KeyError(GOLD_MEMBER))(EVENT, lambda_context())
-    assert isinstance(failed.value.__cause__, KeyError)
+    assert isinstance(failed.value.__context__, KeyError)
+    assert failed.value.__suppress_context__, "no traceback prints the original"
     line = only(log_lines)
     assert (line["level"], line["outcome"], line["error_type"]) == ("ERROR", "raised", "KeyError")
 

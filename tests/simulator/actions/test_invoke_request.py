@@ -39,6 +39,8 @@ def test_the_function_may_be_named_by_a_reference() -> None:
         ({"InvocationTimeLimitSeconds": "3"}, 3.0),
         ({"InvocationTimeLimitSeconds": "{{time_limit:lookup}}"}, 8.0),
         ({"InvocationTimeLimitSeconds": "60"}, 8.0),
+        ({"InvocationTimeLimitSeconds": "2.5"}, 8.0),
+        ({"InvocationTimeLimitSeconds": "0"}, 8.0),
         ({"InvocationTimeLimitSeconds": ""}, 8.0),
     ],
 )

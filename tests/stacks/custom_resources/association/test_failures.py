@@ -178,7 +178,7 @@ def test_a_create_that_fails_half_way_leaves_nothing_and_says_why(world: World) 
 
 def test_the_reason_of_a_failed_create_outlives_a_failing_clean_up(world: World) -> None:
     world.connect.refuse[B] = ServiceError("InvalidRequestException", 400, "the reason")
-    world.connect.faults["DisassociateLambdaFunction"] = [ServiceError("AccessDeniedException", 403)]
+    world.connect.faults["DisassociateLambdaFunction"] = [ServiceError("InvalidRequestException", 400)]
 
     with pytest.raises(AssociationError, match="the reason"):
         world.create(A, B)
@@ -201,7 +201,9 @@ def test_a_replacement_that_fails_is_cleaned_as_a_create_is(world: World) -> Non
 
 def test_a_disassociation_that_is_refused_fails_in_words_and_stays_owned(world: World) -> None:
     world.create(A, B)
-    world.connect.faults["DisassociateLambdaFunction"] = [ServiceError("AccessDeniedException", 403, "no")]
+    world.connect.faults["DisassociateLambdaFunction"] = [
+        ServiceError("AccessDeniedException", 403, "no")
+    ] * 20
 
     with pytest.raises(AssociationError, match=f"does not disassociate {A}"):
         world.update([B], [A, B])
@@ -211,9 +213,11 @@ def test_a_disassociation_that_is_refused_fails_in_words_and_stays_owned(world: 
 
 def test_a_delete_that_connect_refuses_fails_in_words(world: World) -> None:
     world.create(A)
-    world.connect.faults["ListLambdaFunctions"] = [ServiceError("AccessDeniedException", 403, "no")]
+    world.connect.faults["DisassociateLambdaFunction"] = [
+        ServiceError("AccessDeniedException", 403, "no")
+    ] * 20
 
-    with pytest.raises(AssociationError, match="does not list"):
+    with pytest.raises(AssociationError, match="does not disassociate"):
         world.delete(A)
 
 

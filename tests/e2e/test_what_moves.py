@@ -1,0 +1,255 @@
+"""What a team does to a running environment: another instance, the other Region first, a function less.
+
+Three deploys, one after the other, on an embedded AWS of their own. The second changes everything at once:
+the instance is exchanged, its Regions swap places while the tables stay, and tutorial gets its
+`removed = true`. The third takes tutorial away. What there is to read is read right after each deploy.
+"""
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from patchbay import environments
+from patchbay.arns import InstanceArn
+from patchbay.aws import Aws
+from patchbay.config import Environment
+from patchbay.local import deployment, process
+from patchbay.naming import LIVE
+from patchbay.simulator.transcript import CallResult
+from tests.e2e import reads
+from tests.e2e.deployed import Deployed, Place
+from tests.e2e.project import copy_project, replace
+
+OLD, NEW = "11111111-2222-3333-4444-555555555555", "66666666-7777-4888-8999-aaaaaaaaaaaa"
+INSTANCE = "arn:aws:connect:us-east-1:000000000000:instance/"
+REGIONS = ("us-west-2", "us-east-1")
+STAYING = ("customer_lookup", "account_service")
+FUNCTIONS = ("tutorial", *STAYING)
+PLACES = [(region, function) for region in REGIONS for function in STAYING]
+EVERYWHERE = [(region, function) for region in REGIONS for function in FUNCTIONS]
+FILE = "environments/local.toml"
+
+
+@dataclass(frozen=True)
+class State:
+    """What could be read right after a deploy."""
+
+    routing: dict[Place, tuple[str, Any]]
+    versions: dict[Place, set[str]]
+    sources: dict[Place, list[str]]
+    """Who may invoke the alias: the SourceArn of each statement."""
+    functions: dict[str, set[str]]
+    """The names of the Lambda functions, by Region."""
+    records: dict[str, set[str]]
+    """What is in the tables, by Region."""
+    old: reads.Held
+    new: reads.Held
+    events: list[tuple[str, str]]
+    """Resource type and status, of all stacks, since the first deploy."""
+    call: CallResult
+    """The known customer's, through check_balance."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """Environment local as it is, deployed where a second instance waits; some caller left a record."""
+    environment = environments.load("local", copy_project(tmp_path_factory.mktemp("moves") / "project"))
+    with process.running(_with(environment, OLD, NEW)) as local:
+        deployment.deploy(environment, local)
+        deployed = Deployed(environment, local, Aws(environment, local.url))
+        deployed.aws.client("dynamodb", "us-east-1").put_item(
+            TableName="patchbay-local-requests", Item={"request_id": {"S": "before the move"}}
+        )
+        yield deployed
+
+
+@pytest.fixture(scope="module")
+def before(project: Deployed) -> State:
+    """After the first deploy."""
+    return _state(project)
+
+
+@pytest.fixture(scope="module")
+def moved(project: Deployed, before: State) -> State:
+    """After the second."""
+    replace(project.root, FILE, OLD, NEW)
+    west_first, east_first = ('regions = ["{}", "{}"]'.format(*order) for order in (REGIONS, REGIONS[::-1]))
+    replace(project.root, FILE, west_first, f'tables_in = "us-west-2"\n{east_first}')
+    replace(project.root, FILE, 'flows = ["tutorial", "check_balance"]', 'flows = ["check_balance"]')
+    settings = "lambdas/tutorial/function.toml"
+    replace(project.root, settings, "time_limit_seconds", "removed = true\ntime_limit_seconds")
+    return _state(_deployed_again(project))
+
+
+@pytest.fixture(scope="module")
+def removed(project: Deployed, moved: State) -> State:
+    """After the third."""
+    replace(project.root, FILE, 'functions = ["tutorial", ', "functions = [")
+    shutil.rmtree(project.root / "lambdas" / "tutorial")
+    return _state(_deployed_again(project))
+
+
+def test_before_the_move_the_old_instance_holds_everything_and_the_new_one_nothing(before: State) -> None:
+    everything = frozenset(_alias(*place) for place in EVERYWHERE)
+    assert before.old.associated == before.old.remembered == everything
+    assert set(before.old.flows) == {"patchbay-local-tutorial", "patchbay-local-check_balance"}
+    assert before.new == reads.Held(frozenset(), {}, frozenset())
+    assert {region for _, region in _invoked(before)} == {"us-west-2"}
+
+
+def test_nothing_fails_to_change_or_to_go(moved: State) -> None:
+    assert ("Custom::LambdaAssociations", "UPDATE_COMPLETE") in moved.events
+    assert _failures(moved) == []
+
+
+def test_the_old_instance_keeps_no_association_of_ours(moved: State) -> None:
+    assert moved.old.associated == frozenset()
+
+
+def test_the_old_instance_keeps_no_flow_of_ours(moved: State) -> None:
+    assert moved.old.flows == {}
+
+
+def test_nothing_is_remembered_about_the_old_instance(moved: State) -> None:
+    assert moved.old.remembered == frozenset()
+
+
+def test_the_new_instance_has_the_aliases_of_both_regions_without_the_function_being_removed(
+    moved: State,
+) -> None:
+    assert moved.new.associated == moved.new.remembered == {_alias(*place) for place in PLACES}
+
+
+@pytest.mark.parametrize("place", EVERYWHERE, ids="-".join)
+def test_the_alias_lets_the_new_instance_in_and_the_old_one_no_more(
+    before: State, moved: State, place: Place
+) -> None:
+    assert before.sources[place] == [f"{INSTANCE}{OLD}"]
+    assert moved.sources[place] == [f"{INSTANCE}{NEW}"]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_function_being_removed_is_still_there_with_its_alias(moved: State, region: str) -> None:
+    assert "patchbay-local-tutorial" in moved.functions[region]
+    assert moved.routing[region, "tutorial"] == ("1", {})
+
+
+def test_the_new_instances_flows_name_the_region_that_is_first_now(moved: State) -> None:
+    blocks = reads.invoke_blocks(moved.new.flows["patchbay-local-check_balance"])
+    assert [block["LambdaFunctionARN"] for block in blocks] == [
+        _alias("us-east-1", function) for function in STAYING
+    ]
+
+
+def test_a_call_on_the_new_instance_meets_the_region_that_is_first_now(moved: State) -> None:
+    assert _invoked(moved) == [(f"patchbay-local-{function}", "us-east-1") for function in STAYING]
+    assert "Your savings account holds $3018.19" in reads.said(moved.call)
+
+
+def test_the_new_instance_has_the_flow_that_is_left_with_a_queue_of_its_own(moved: State) -> None:
+    ((name, content),) = moved.new.flows.items()
+    assert name == "patchbay-local-check_balance"
+    assert f"{INSTANCE}{NEW}/queue/" in content
+    assert OLD not in content
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_tables_keep_their_records(before: State, moved: State, region: str) -> None:
+    kept = before.records["us-west-2"] | before.records["us-east-1"]
+    assert any("+14165550011" in record for record in kept)
+    assert any("before the move" in record for record in kept)
+    assert kept <= moved.records[region]
+
+
+@pytest.mark.parametrize("place", EVERYWHERE, ids="-".join)
+def test_no_function_gets_a_new_version_where_its_code_and_settings_stay(moved: State, place: Place) -> None:
+    assert moved.versions[place] == {"1"}
+    assert moved.routing[place] == ("1", {})
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_removed_function_is_gone_after_the_third_deploy(removed: State, region: str) -> None:
+    assert "patchbay-local-tutorial" not in removed.functions[region]
+    assert {f"patchbay-local-{function}" for function in STAYING} <= removed.functions[region]
+
+
+@pytest.mark.parametrize("place", PLACES, ids="-".join)
+def test_removing_one_function_leaves_the_others_alone(moved: State, removed: State, place: Place) -> None:
+    assert removed.routing[place] == moved.routing[place]
+    assert removed.versions[place] == moved.versions[place]
+    assert removed.sources[place] == moved.sources[place]
+
+
+def test_removing_a_function_changes_nothing_on_the_instance(moved: State, removed: State) -> None:
+    assert (removed.old, removed.new) == (moved.old, moved.new)
+    assert _failures(removed) == []
+
+
+def test_removing_a_function_leaves_the_tables_alone(moved: State, removed: State) -> None:
+    assert removed.records == moved.records
+
+
+def test_calls_go_through_after_the_function_is_gone(removed: State) -> None:
+    assert [invocation.outcome for invocation in removed.call.invocations] == ["success", "success"]
+    assert "Your savings account holds $3018.19" in reads.said(removed.call)
+
+
+def _with(environment: Environment, *ids: str) -> Environment:
+    """The environment with its instance at other places."""
+    (instance,) = environment.instances
+    arns = [InstanceArn.parse(f"{INSTANCE}{id_}") for id_ in ids]
+    instances = tuple(instance.model_copy(update={"arn": arn}) for arn in arns)
+    return environment.model_copy(update={"instances": instances})
+
+
+def _deployed_again(project: Deployed) -> Deployed:
+    """The copy as it is now, its files read anew."""
+    again = dataclasses.replace(project, environment=environments.load("local", project.root))
+    again.deploy_again()
+    return again
+
+
+def _state(deployed: Deployed) -> State:
+    aws, environment, places = deployed.aws, deployed.environment, deployed.places
+    return State(
+        routing={place: live.routing for place, live in deployed.live().items()},
+        versions={place: reads.versions(aws, environment, *place) for place in places},
+        sources={place: _sources(deployed, place) for place in places},
+        functions={region: reads.function_names(aws, region) for region in REGIONS},
+        records={region: reads.records(aws, environment, region) for region in REGIONS},
+        old=reads.held(aws, _with(environment, OLD)),
+        new=reads.held(aws, _with(environment, NEW)),
+        events=_events(deployed),
+        call=deployed.call("check_balance", "+14165550011"),
+    )
+
+
+def _sources(deployed: Deployed, place: Place) -> list[str]:
+    statements = reads.statements(deployed.aws, deployed.environment, *place, LIVE)
+    return [statement["Condition"]["ArnLike"]["AWS:SourceArn"] for statement in statements]
+
+
+def _events(deployed: Deployed) -> list[tuple[str, str]]:
+    aws, names = deployed.aws, deployed.environment.names
+    connect = reads.stack_events(aws, names.connect_stack("americas"), "us-east-1")
+    return connect + [
+        event
+        for region in REGIONS
+        for event in reads.stack_events(aws, names.functions_stack(region), region)
+    ]
+
+
+def _failures(state: State) -> list[tuple[str, str]]:
+    return [event for event in state.events if event[1].endswith("FAILED")]
+
+
+def _alias(region: str, function: str) -> str:
+    return f"arn:aws:lambda:{region}:000000000000:function:patchbay-local-{function}:live"
+
+
+def _invoked(state: State) -> list[tuple[str, str | None]]:
+    return [(invocation.function, invocation.region) for invocation in state.call.invocations]
