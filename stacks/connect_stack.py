@@ -34,7 +34,7 @@ class ConnectStack(Stack):
             state_path=environment.names.association_path(instance.arn.instance_id),
         )
         # An exchanged instance gets flows of its own: CloudFormation would update the old ones in place.
-        scope = Construct(self, f"Instance{instance.arn.instance_id[:8]}")
+        scope = Construct(self, f"Instance{instance.arn.instance_id}")
         for name, content in flows.items():
             flow = ContactFlow(
                 scope,

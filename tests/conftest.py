@@ -17,6 +17,9 @@ from patchbay.environments import ROOT
 PROJECT_PARTS = ("environments", "flows", "lambdas", "requirements-layer.txt")
 
 
+OWN_DEPLOYMENT = ("test_across_accounts.py", "test_what_moves.py")
+
+
 class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped
     """A file stays on one worker, for its fixtures; so do the end-to-end tests, which share a deployment.
 
@@ -26,7 +29,7 @@ class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # x
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        shared = path.startswith("tests/e2e/") and not path.endswith("test_across_accounts.py")
+        shared = path.startswith("tests/e2e/") and not path.endswith(OWN_DEPLOYMENT)
         return "end to end" if shared else path
 
 

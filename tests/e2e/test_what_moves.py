@@ -118,9 +118,7 @@ def test_nothing_is_remembered_about_the_old_instance(moved: State) -> None:
     assert moved.old.remembered == frozenset()
 
 
-def test_the_new_instance_has_the_aliases_of_both_regions_without_the_function_being_removed(
-    moved: State,
-) -> None:
+def test_the_new_instance_has_the_aliases_of_both_regions_but_not_tutorials(moved: State) -> None:
     assert moved.new.associated == moved.new.remembered == {_alias(*place) for place in PLACES}
 
 
@@ -140,9 +138,8 @@ def test_the_function_being_removed_is_still_there_with_its_alias(moved: State, 
 
 def test_the_new_instances_flows_name_the_region_that_is_first_now(moved: State) -> None:
     blocks = reads.invoke_blocks(moved.new.flows["patchbay-local-check_balance"])
-    assert [block["LambdaFunctionARN"] for block in blocks] == [
-        _alias("us-east-1", function) for function in STAYING
-    ]
+    named = [block["LambdaFunctionARN"] for block in blocks]
+    assert named == [_alias("us-east-1", function) for function in STAYING]
 
 
 def test_a_call_on_the_new_instance_meets_the_region_that_is_first_now(moved: State) -> None:
@@ -201,9 +198,8 @@ def test_calls_go_through_after_the_function_is_gone(removed: State) -> None:
 def _with(environment: Environment, *ids: str) -> Environment:
     """The environment with its instance at other places."""
     (instance,) = environment.instances
-    arns = [InstanceArn.parse(f"{INSTANCE}{id_}") for id_ in ids]
-    instances = tuple(instance.model_copy(update={"arn": arn}) for arn in arns)
-    return environment.model_copy(update={"instances": instances})
+    instances = [instance.model_copy(update={"arn": InstanceArn.parse(f"{INSTANCE}{id_}")}) for id_ in ids]
+    return environment.model_copy(update={"instances": tuple(instances)})
 
 
 def _deployed_again(project: Deployed) -> Deployed:
@@ -234,13 +230,10 @@ def _sources(deployed: Deployed, place: Place) -> list[str]:
 
 
 def _events(deployed: Deployed) -> list[tuple[str, str]]:
-    aws, names = deployed.aws, deployed.environment.names
-    connect = reads.stack_events(aws, names.connect_stack("americas"), "us-east-1")
-    return connect + [
-        event
-        for region in REGIONS
-        for event in reads.stack_events(aws, names.functions_stack(region), region)
-    ]
+    names = deployed.environment.names
+    stacks = [(names.functions_stack(region), region) for region in REGIONS]
+    stacks.append((names.connect_stack("americas"), "us-east-1"))
+    return [event for stack in stacks for event in reads.stack_events(deployed.aws, *stack)]
 
 
 def _failures(state: State) -> list[tuple[str, str]]:

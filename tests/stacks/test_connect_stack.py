@@ -34,7 +34,7 @@ def test_one_resource_associates_the_aliases_of_every_region(connect: Template) 
     )
 
 
-def test_the_association_handler_may_change_this_instance_and_these_functions_alone(
+def test_the_association_handler_may_change_the_instances_of_the_account_and_these_functions(
     connect: Template,
 ) -> None:
     connect.has_resource_properties(
@@ -46,7 +46,7 @@ def test_the_association_handler_may_change_this_instance_and_these_functions_al
                         Match.object_like(
                             {
                                 "Action": Match.array_with(["connect:AssociateLambdaFunction"]),
-                                "Resource": Match.any_value(),
+                                "Resource": INSTANCE.replace(INSTANCE.rpartition("/")[2], "*"),
                             }
                         ),
                         Match.object_like({"Action": ["lambda:AddPermission", "lambda:RemovePermission"]}),
