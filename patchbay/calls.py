@@ -69,6 +69,8 @@ class Line:
         """
         deployed = DeployedFlows(self.aws, self.instance)
         found = self._file(flow) if is_file(flow) else self._named(flow, deployed)
+        stub = tuple(stub)
+        self._check_stubs(stub, found)
         log, metrics = CloudWatchFlowLog(self.aws, self.instance), LambdaMetrics(self.aws)
         contact = caller.contact(self.instance)
         behind = LambdaFunctions(self.aws, self.environment, allow_effects=self.allow_effects)
@@ -88,6 +90,20 @@ class Line:
             if self.aws.embedded:
                 log.flush(contact.contact_id)
                 metrics.flush()
+
+    def _check_stubs(self, options: Iterable[str], flow: Flow) -> None:
+        """A stub with a slip in its name would let the real function run."""
+        invoked = [
+            str(action.parameters.get("LambdaFunctionARN", ""))
+            for action in flow.actions.values()
+            if action.type == "InvokeLambdaFunction"
+        ]
+        known = {name for arn in invoked for name in stubs.names(arn)} | set(self.environment.functions)
+        for option in options:
+            name = option.rpartition("=")[0]
+            if name and name not in known and not any("$" in arn for arn in invoked):
+                names = ", ".join(sorted(self.environment.functions)) or "none"
+                raise UserError(f"--stub {name!r} stands for no function of this call: there are {names}")
 
     def _physical(self, option: str) -> str:
         """`--stub tutorial=FILE` with the name that Lambda knows the function by."""

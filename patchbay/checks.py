@@ -1,7 +1,10 @@
 """What must hold between the parts of an environment, before any construct is made."""
 
+import difflib
 import json
 from collections.abc import Mapping, Sequence
+
+from botocore.session import Session
 
 from patchbay import limits
 from patchbay.config import Environment, Instance, RegionGroup
@@ -18,6 +21,14 @@ def check_groups(groups: Mapping[str, RegionGroup], instances: Sequence[Instance
                 f"but the groups are {', '.join(groups) or 'none'}"
             )
     _unique([region for group in groups.values() for region in group.regions], "Region", source)
+    known = _known_regions()
+    for region in [region for group in groups.values() for region in group.regions]:
+        if region not in known:
+            meant = difflib.get_close_matches(region, known, n=1)
+            hint = f"did you mean {meant[0]}?" if meant else "a newer boto3 may know it"
+            raise UserError(f"{source}: {region!r} is no Region with Lambda that boto3 knows: {hint}")
+    for instance in instances:
+        _unique(list(instance.functions), f"function of instance {instance.name}", source)
     _unique([instance.name for instance in instances], "instance name", source)
     _unique([str(instance.arn) for instance in instances], "instance ARN", source)
     if len({instance.arn.partition for instance in instances}) > 1:
@@ -39,6 +50,13 @@ def check(environment: Environment, source: str) -> None:
                 )
     for instance in environment.instances:
         _check_instance(environment, instance, source)
+
+
+def _known_regions() -> set[str]:
+    # Without the shell's profile, which may name anything: this reads botocore's own files.
+    session = Session({"profile": (None, None, None, None)})
+    partitions = session.get_available_partitions()
+    return {r for partition in partitions for r in session.get_available_regions("lambda", partition)}
 
 
 def _unique(values: list[str], what: str, source: str) -> None:

@@ -178,8 +178,8 @@ class Environment(EnvironmentFile):
     def function(self, name: str) -> Function:
         """By name. Raises UserError with the names that exist."""
         if name not in self.functions:
-            known = ", ".join(self.functions) or "none"
-            raise UserError(f"function {name!r} is not in environment {self.name}: there are {known}")
+            known = f"there are {', '.join(self.functions)}" if self.functions else "it lists none"
+            raise UserError(f"function {name!r} is not in environment {self.name}: {known}")
         return self.functions[name]
 
     def functions_of(self, instance: Instance, *kinds: Kind) -> tuple[Function, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from patchbay import checks, flow_templates, flow_types, functions, toml
 from patchbay.config import Environment, EnvironmentFile, Instance
 from patchbay.errors import UserError
+from patchbay.simulator import flow
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -69,4 +70,5 @@ def rendered_flows(environment: Environment, instance: Instance) -> dict[str, st
     }
     for name, content in rendered.items():
         flow_types.flow_type(content, f"flows/{name}.json")
+        flow.load(content, f"flows/{name}.json")
     return rendered

@@ -1,5 +1,6 @@
 """A function is a folder under `lambdas/` with a `function.toml`; this module reads it."""
 
+import ast
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -102,6 +103,30 @@ def folders(lambdas: Path) -> dict[str, Path]:
     return {path.parent.name: path for path in sorted(lambdas.glob(f"*/{SETTINGS_FILE}"))}
 
 
+def _names(tree: ast.Module) -> set[str]:
+    """What the module defines, assigns or imports."""
+    found = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.alias):
+            found.add(node.asname or node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return found
+
+
+def _check_handler(path: Path) -> None:
+    """Lambda would find out only when the first caller waits for it."""
+    where = f"lambdas/{path.parent.name}/{path.name}"
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{where} is missing: it holds the function `handler`") from None
+    except (SyntaxError, ValueError) as error:
+        raise UserError(f"{where} is not Python: {error}") from error
+    if "handler" not in _names(tree):
+        raise UserError(f"{where} defines no `handler`: name the function that Lambda calls so")
+
+
 def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Function:
     """One function; `overrides` come from the environment file `source`.
 
@@ -113,6 +138,7 @@ def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Fu
             f"{source}: function {name!r} has no folder with a {SETTINGS_FILE} under lambdas/: "
             f"there are {', '.join(found) or 'none'}; to remove a function, first deploy with removed = true"
         )
+    _check_handler(found[name].parent / "handler.py")
     settings = toml.read(found[name])
     origin = f"lambdas/{name}/{SETTINGS_FILE}" + (
         f" with [functions.{name}] of {source}" if overrides else ""

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from patchbay import output
 from patchbay.commands import call, demo, invoke, local
@@ -41,12 +41,18 @@ def run(argv: Sequence[str]) -> int:
     except typer.TyperException as error:
         output.error(_misused(error))
         return 2
+    except NoCredentialsError:
+        output.error("there are no AWS credentials: export AWS_PROFILE=... or sign in first")
+        return 1
     except (ClientError, BotoCoreError) as error:
         output.error(f"AWS did not answer as needed: {error}")
         return 1
     except BrokenPipeError:
         # Whoever read the output has gone; the interpreter must not complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        output.error(f"cannot write or read: {error}")
         return 1
     if code == INTERRUPTED:
         output.note("interrupted")

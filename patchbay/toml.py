@@ -24,7 +24,7 @@ def read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path.name} is not valid TOML: {error}") from error
+        raise UserError(f"{path.parent.name}/{path.name} is not valid TOML: {error}") from error
 
 
 def parse(model: type[SectionT], data: dict[str, Any], source: str) -> SectionT:

@@ -42,6 +42,12 @@ def test_a_file_is_called_with_the_environments_arns(line: Line) -> None:
     assert result.invocations[0].function == NAME
 
 
+def test_a_stub_with_a_slip_in_its_name_lets_nothing_run(line: Line, tmp_path: Path) -> None:
+    (tmp_path / "stub.json").write_text("{}")
+    with pytest.raises(UserError, match="--stub 'tutorail' stands for no function of this call: there are "):
+        line.call("tutorial", Caller(), stub=[f"tutorail={tmp_path / 'stub.json'}"])
+
+
 @pytest.mark.parametrize(
     "function", ["tutorial", NAME, f"arn:aws:lambda:{PREFERRED}:{ACCOUNT}:function:{NAME}"]
 )

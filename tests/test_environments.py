@@ -11,6 +11,7 @@ from patchbay.errors import UserError
 Edit = Callable[[str, str, str], Path]
 DEV, LOCAL, PROD = "environments/dev.toml", "environments/local.toml", "environments/prod.toml"
 TUTORIAL = "lambdas/tutorial/function.toml"
+HANDLER = "lambdas/tutorial/handler.py"
 
 
 @pytest.mark.parametrize("name", ["local", "dev", "prod"])
@@ -71,6 +72,10 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
         (DEV, 'app = "patchbay"', f'app = "{"p" * 50}"', "but AWS allows 64"),
         (PROD, "# [functions.customer_lookup]", "[functions.customer_lookup]", "no instance lists"),
         (DEV, "app =", "app =\n=", "not valid TOML"),
+        (DEV, '["eu-west-2"]', '["eu-wset-2"]', "did you mean eu-west-2?"),
+        (DEV, '"tutorial", "customer', '"tutorial", "tutorial", "customer', "is there more than once"),
+        (HANDLER, "def handler", "def handle", "defines no `handler`"),
+        (HANDLER, "def handler", "def handler(", "is not Python"),
         (DEV, 'app = "patchbay"', 'app = "aws-voice"', "begins with aws or ssm"),
         (
             LOCAL,
@@ -160,6 +165,19 @@ def test_a_flow_of_a_kind_that_connect_does_not_know_is_refused(edit: Edit) -> N
     root = edit("flows/tutorial.json", '"type": "contactFlow"', '"type": "campaign"')
     environment = environments.load("local", root)
     with pytest.raises(UserError, match=r"flows/tutorial\.json: Metadata\.type is 'campaign': use one of"):
+        environments.rendered_flows(environment, environment.instances[0])
+
+
+def test_a_function_without_a_handler_is_refused(project: Path) -> None:
+    (project / HANDLER).unlink()
+    with pytest.raises(UserError, match=r"lambdas/tutorial/handler\.py is missing"):
+        environments.load("dev", project)
+
+
+def test_a_flow_that_leads_nowhere_is_refused(edit: Edit) -> None:
+    root = edit("flows/tutorial.json", '"NextAction": "Greet"', '"NextAction": "Graet"')
+    environment = environments.load("local", root)
+    with pytest.raises(UserError, match="leads to 'Graet', which is none of its blocks"):
         environments.rendered_flows(environment, environment.instances[0])
 
 

@@ -6,6 +6,7 @@ import typer
 
 from patchbay import environments, output
 from patchbay.config import Environment
+from patchbay.errors import UserError
 from patchbay.local import deployment, process, state
 from patchbay.local.process import LocalAws
 
@@ -18,7 +19,7 @@ Port = Annotated[int | None, typer.Option("--port", help="Which one, where sever
 @app.command()
 def start(
     env: Env = "local",
-    port: Annotated[int, typer.Option("--port", help="0 takes a free port.")] = 0,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free port.")] = 0,
     detach: Annotated[bool, typer.Option("--detach", help="Leave it running in the background.")] = False,
 ) -> None:
     """Start it; Ctrl-C ends it, unless --detach."""
@@ -61,7 +62,11 @@ def stop(
 ) -> None:
     """End it, with every handler that it runs."""
     root = environments.ROOT
-    for aws in state.running(root) if every else (state.choose(root, port),):
+    found = state.running(root)
+    if not found and port is None:
+        output.line("nothing to stop: no embedded AWS runs")
+        return
+    for aws in found if every else (state.choose(root, port),):
         aws.stop()
         state.forget(root, aws)
         output.line(f"embedded AWS on {aws.url} has ended")
@@ -98,7 +103,13 @@ def env(
 def _start(environment: Environment, port: int, detach: bool) -> LocalAws:
     with output.step("starting the embedded AWS"):
         aws = process.start(environment, port, attached=not detach)
-    state.record(environment.root, aws)
+    try:
+        state.record(environment.root, aws)
+    except OSError as error:
+        aws.stop()
+        raise UserError(
+            f"cannot write {error.filename}: {error.strerror}; make .patchbay a folder that you may write"
+        ) from error
     return aws
 
 

@@ -73,15 +73,20 @@ def _run(
     cli = environment.root / "node_modules" / ".bin" / "cdk"
     if not cli.exists():
         raise UserError(f"the CDK CLI is not installed ({cli} is missing): run `make setup`")
-    with subprocess.Popen(  # noqa: S603 - the pinned CLI
-        [str(cli), *arguments, "--no-notices", "--no-color"],
-        cwd=folder,
-        env=_environment(aws.variables(account or environment.account, environment.regions[0])),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
+    variables = aws.variables(account or environment.account, environment.regions[0])
+    with (
+        # What an interrupted CLI leaves behind goes with this folder.
+        tempfile.TemporaryDirectory(prefix="patchbay-cdk-", ignore_cleanup_errors=True) as scratch,
+        subprocess.Popen(  # noqa: S603 - the pinned CLI
+            [str(cli), *arguments, "--no-notices", "--no-color"],
+            cwd=folder,
+            env=_environment({**variables, "TMPDIR": scratch}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout is not None
         lines = []
         for line in process.stdout:

@@ -11,16 +11,24 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from ministack.core import lambda_runtime
 from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.services import dynamodb
 from ministack.services.cloudformation import provisioners
 from moto.connect.models import connect_backends
 
+from patchbay.environments import ROOT
 from patchbay.local import connect_api, iam_hooks
 from patchbay.local.connect_state import ConnectError, ConnectState
 
 REPLICATION_DELAY_SECONDS = 0.5
 """Between a write and its replicas; global tables are "typically" within a second (DynamoDB guide)."""
+
+_WITHOUT_CHECKOUT = f"""
+import sys
+sys.path[:] = [at for at in sys.path if not f"{{at}}/".startswith("{ROOT}/") or "site-packages" in at]
+"""
+"""A handler sees its own asset, as in Lambda, and not the checkout that this server runs from."""
 
 Provisioned = tuple[str, dict[str, str]]
 Properties = dict[str, Any]
@@ -41,6 +49,7 @@ def install() -> None:
     table["delete"] = _without_replicas(table["delete"])
     dynamodb._replicate_write = _later(dynamodb._replicate_write)
     iam_hooks.install()
+    lambda_runtime._PYTHON_WORKER_SCRIPT = _WITHOUT_CHECKOUT + lambda_runtime._PYTHON_WORKER_SCRIPT
 
 
 def _create_flow(_logical_id: str, props: Properties, _stack_name: str) -> Provisioned:

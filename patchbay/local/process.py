@@ -128,6 +128,8 @@ def _port(server: subprocess.Popen[str], environment: Environment, aws: LocalAws
     answer = server.stdout.readline().strip()
     if not answer:
         last = Path(aws.log).read_text().strip().splitlines()[-1:] or ["no message"]
+        if "Address already in use" in last[0]:
+            raise UserError(f"port {aws.port} is in use: leave --port out for a free one")
         raise UserError(f"the embedded AWS did not start on port {aws.port or 'any'}: {last[0]}")
     return int(answer)
 

@@ -30,17 +30,25 @@ def main() -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = scratch
     port = listener.getsockname()[1]
     os.environ["GATEWAY_PORT"] = str(port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     try:
-        asyncio.run(_serve(listener, seeds, lambda: print(port, file=answers, flush=True)))
-        # Whoever started it may be gone.
-        Path(os.environ["PATCHBAY_LOG"]).unlink(missing_ok=True)
+        asyncio.run(_serve(listener, seeds, lambda: print(port, file=answers, flush=True), scratch))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-        if os.getpgrp() == os.getpid():
-            os.killpg(0, signal.SIGKILL)
 
 
-async def _serve(listener: socket.socket, seeds: list[dict[str, str]], ready: Callable[[], None]) -> None:
+def _end(scratch: str) -> None:
+    """Takes every handler along, without waiting for threads that wait for one."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    # Whoever started it may be gone.
+    Path(os.environ["PATCHBAY_LOG"]).unlink(missing_ok=True)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+
+
+async def _serve(
+    listener: socket.socket, seeds: list[dict[str, str]], ready: Callable[[], None], scratch: str
+) -> None:
     # Imported here: MiniStack reads its port from the environment while it is imported.
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
@@ -61,6 +69,7 @@ async def _serve(listener: socket.socket, seeds: list[dict[str, str]], ready: Ca
     serving = asyncio.create_task(serve(Gateway(), config, shutdown_trigger=stop.wait))
     ready()
     await serving
+    _end(scratch)
 
 
 def _stop_event() -> asyncio.Event:

@@ -42,7 +42,11 @@ def choose(root: Path, port: int | None = None) -> LocalAws:
         raise UserError(f"no embedded AWS runs{where}: start one with `make local` or `patchbay local start`")
     if len(candidates) > 1:
         ports = ", ".join(str(aws.port) for aws in candidates)
-        raise UserError(f"more than one embedded AWS runs, on ports {ports}: choose with --port")
+        raise UserError(
+            f"more than one embedded AWS runs, on ports {ports}: choose with `patchbay local ... --port N`, "
+            'point this shell at one with eval "$(patchbay local env --port N)", '
+            "or end them with `patchbay local stop --all`"
+        )
     return candidates[0]
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_a_detached_one_runs_until_it_is_stopped(cli: Cli, own_project: Path) ->
 @pytest.mark.usefixtures("ended")
 def test_the_port_can_be_chosen(cli: Cli, own_project: Path, local_aws: LocalAws) -> None:
     complaint = cli("local", "start", "--detach", "--port", str(local_aws.port)).complaint
-    assert complaint.startswith(f"the embedded AWS did not start on port {local_aws.port}: ")
+    assert complaint == f"port {local_aws.port} is in use: leave --port out for a free one"
     assert state.running(own_project) == ()
 
 
@@ -63,15 +64,38 @@ def test_nothing_running_is_a_status_and_no_error(cli: Cli) -> None:
     assert answer.out == "no embedded AWS runs: start one with `make local`\n"
 
 
-@pytest.mark.parametrize("command", [["stop"], ["env"], ["stop", "--port", "4566"], ["deploy"]])
+@pytest.mark.parametrize("command", [["env"], ["stop", "--port", "4566"], ["deploy"]])
 def test_nothing_running_is_one_sentence_where_one_is_needed(cli: Cli, command: list[str]) -> None:
     complaint = cli("local", *command).complaint
     assert complaint.startswith("no embedded AWS runs")
     assert "start one with `make local` or `patchbay local start`" in complaint
 
 
-def test_stopping_all_of_none_is_no_error(cli: Cli) -> None:
-    assert cli("local", "stop", "--all").code == 0
+@pytest.mark.parametrize("command", [["stop"], ["stop", "--all"]])
+def test_stopping_where_none_runs_is_no_error(cli: Cli, command: list[str]) -> None:
+    answer = cli("local", *command)
+    assert (answer.code, answer.out) == (0, "nothing to stop: no embedded AWS runs\n")
+
+
+def test_a_state_that_cannot_be_written_is_one_sentence_and_leaves_no_server(
+    cli: Cli, own_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[LocalAws] = []
+    start = process.start
+
+    def remembered(*arguments: Any, **named: Any) -> LocalAws:
+        started.append(start(*arguments, **named))
+        return started[-1]
+
+    monkeypatch.setattr(process, "start", remembered)
+    folder = own_project / ".patchbay"
+    if folder.exists():
+        folder.rename(own_project / "aside")
+    folder.touch()
+    complaint = cli("local", "start", "--detach").complaint
+    folder.unlink()
+    assert "make .patchbay a folder that you may write" in complaint
+    assert not started[0].is_healthy()
 
 
 def test_env_prints_exports_that_a_shell_takes(cli: Cli, deployed: LocalAws) -> None:
@@ -107,7 +131,7 @@ def test_where_several_run_the_port_chooses(cli: Cli, own_project: Path, deploye
         for command in ("env", "stop"):
             complaint = cli("local", command).complaint
             ports = ", ".join(sorted((str(deployed.port), str(other.port))))
-            assert complaint == f"more than one embedded AWS runs, on ports {ports}: choose with --port"
+            assert complaint.startswith(f"more than one embedded AWS runs, on ports {ports}: choose with ")
         assert cli("local", "env", "--port", str(deployed.port)).out == environment_of
         assert other.url in cli("local", "env", "--port", str(other.port)).out
         assert cli("local", "stop", "--port", str(other.port)).code == 0
