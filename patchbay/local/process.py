@@ -66,13 +66,18 @@ class LocalAws:
         """Ends the server and every handler it started. Does nothing where it is gone already."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGTERM)
-            deadline = time.monotonic() + _STOP_SECONDS
-            while time.monotonic() < deadline and _is_alive(self.pid):
-                time.sleep(0.02)
-            os.killpg(self.pid, signal.SIGKILL)
+            try:
+                self._wait_for_end()
+            finally:  # a second Ctrl-C too
+                os.killpg(self.pid, signal.SIGKILL)
         if self.pid in _servers:
             _close(_servers.pop(self.pid))
         Path(self.log).unlink(missing_ok=True)
+
+    def _wait_for_end(self) -> None:
+        deadline = time.monotonic() + _STOP_SECONDS
+        while time.monotonic() < deadline and _is_alive(self.pid):
+            time.sleep(0.02)
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Serves until SIGTERM or SIGINT, then takes every process of its group along."""
+    """Serves until SIGTERM, SIGINT or the end of its starter, then takes every process of its group along."""
     # MiniStack's own messages belong into the log; handlers inherit both streams.
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
@@ -28,27 +28,38 @@ def main() -> None:
     listener = socket.create_server(("127.0.0.1", int(os.environ.get("PATCHBAY_PORT", "0"))))
     scratch = tempfile.mkdtemp(prefix="patchbay-aws-")
     os.environ["TMPDIR"] = tempfile.tempdir = scratch
+    _end_in_time(lambda: _end(scratch))
     port = listener.getsockname()[1]
     os.environ["GATEWAY_PORT"] = str(port)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     try:
-        asyncio.run(_serve(listener, seeds, lambda: print(port, file=answers, flush=True), scratch))
+        asyncio.run(_serve(listener, seeds, lambda: print(port, file=answers, flush=True)))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def _end_in_time(end: Callable[[], None]) -> None:
+    """At once, not gracefully: threads may wait for a handler that sleeps, and nothing here outlives it."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: end())
+    if "--attached" in sys.argv:
+
+        def wait_for_starter() -> None:
+            sys.stdin.read()
+            end()
+
+        threading.Thread(target=wait_for_starter, daemon=True).start()
+
+
 def _end(scratch: str) -> None:
-    """Takes every handler along, without waiting for threads that wait for one."""
     shutil.rmtree(scratch, ignore_errors=True)
     # Whoever started it may be gone.
     Path(os.environ["PATCHBAY_LOG"]).unlink(missing_ok=True)
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
+    os._exit(0)
 
 
-async def _serve(
-    listener: socket.socket, seeds: list[dict[str, str]], ready: Callable[[], None], scratch: str
-) -> None:
+async def _serve(listener: socket.socket, seeds: list[dict[str, str]], ready: Callable[[], None]) -> None:
     # Imported here: MiniStack reads its port from the environment while it is imported.
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
@@ -64,26 +75,10 @@ async def _serve(
         connect_api.add_instance(InstanceArn.parse(seed["arn"]), seed["alias"])
     config = Config()
     config.bind = [f"fd://{listener.fileno()}"]
-    config.graceful_timeout = 0.5
-    stop = _stop_event()
-    serving = asyncio.create_task(serve(Gateway(), config, shutdown_trigger=stop.wait))
+    never = asyncio.Event().wait  # without it, hypercorn would take the signals
+    serving = asyncio.create_task(serve(Gateway(), config, shutdown_trigger=never))
     ready()
     await serving
-    _end(scratch)
-
-
-def _stop_event() -> asyncio.Event:
-    loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    if "--attached" in sys.argv:
-
-        def wait_for_starter() -> None:
-            sys.stdin.read()
-            loop.call_soon_threadsafe(stop.set)
-
-        threading.Thread(target=wait_for_starter, daemon=True).start()
-    return stop
 
 
 if __name__ == "__main__":
