@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from patchbay import environments, output
+from patchbay import environments, inventory, output
+from patchbay.aws import Aws
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.local import deployment, process, state
@@ -73,13 +74,17 @@ def stop(
 
 
 @app.command()
-def status() -> None:
-    """What runs for this project."""
+def status(env: Env = "local") -> None:
+    """What runs for this project, and what is deployed there."""
     found = state.running(environments.ROOT)
     if not found:
         output.line("no embedded AWS runs: start one with `make local`")
         return
     output.table(("endpoint", "process", "log"), [(aws.url, str(aws.pid), aws.log) for aws in found])
+    environment = environments.load(env)
+    for aws in found:
+        output.heading(f"environment {env} on {aws.url}")
+        output.table(inventory.COLUMNS, inventory.rows(environment, Aws(environment, aws.url)))
 
 
 @app.command()
