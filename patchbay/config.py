@@ -3,6 +3,7 @@
 Nothing here imports aws_cdk, so the command line shares it with the stacks.
 """
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +18,21 @@ from patchbay.functions import Function, Kind, Table
 from patchbay.limits import FUNCTIONS_PER_INSTANCE
 from patchbay.naming import LIVE, Names
 
-AccountId = Annotated[str, Field(pattern=r"^\d{12}$")]
-RegionName = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
-Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+
+def _shaped(pattern: str, words: str) -> AfterValidator:
+    """A text of this shape; the complaint says it in words, not as a pattern."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{text!r} is not {words}")
+        return text
+
+    return AfterValidator(check)
+
+
+AccountId = Annotated[str, _shaped(r"\d{12}", "an account id: write its 12 digits, in quotes")]
+RegionName = Annotated[str, _shaped(r"[a-z]{2}(-[a-z]+)+-\d", "a Region: write it as in eu-west-2")]
+Word = Annotated[str, _shaped(r"[a-z][a-z0-9-]*", "a name: use small letters, digits and dashes")]
 
 
 def _app(name: str) -> str:

@@ -28,6 +28,13 @@ def _variable(name: str) -> str:
     return name
 
 
+def _package(name: str) -> str:
+    """The folder is what Lambda imports."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise ValueError(f"the folder {name!r} cannot be imported: use small letters, digits and underscores")
+    return name
+
+
 VariableName = Annotated[str, AfterValidator(_variable)]
 
 
@@ -60,7 +67,7 @@ class Table(toml.Section):
 class Function(toml.Section):
     """`function.toml`, with the environment's overrides laid over it."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, AfterValidator(_package)]
     description: Annotated[str, Field(max_length=limits.FUNCTION_DESCRIPTION_MAX_CHARS)]
     kind: Kind = Kind.FLOW
     response: ResponseType = ResponseType.STRING_MAP

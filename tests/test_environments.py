@@ -43,7 +43,7 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
         (DEV, "account =", "acount =", "acount is not a known key: did you mean account?"),
         (DEV, "region_group = ", "group = ", "instances.0.group is not a known key"),
         (DEV, 'app = "patchbay"', "", "app is missing: add it"),
-        (DEV, '"111122223333"\n', '"1111"\n', "account: String should match pattern"),
+        (DEV, '"111122223333"\n', '"1111"\n', "account: '1111' is not an account id: write its 12 digits"),
         (
             DEV,
             'instance/22222222-3333-4444-5555-666666666666"\nalias',
@@ -64,7 +64,7 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
             "eu-west-1",
         ),
         (DEV, 'queue_support = "arn', 'queue_support = "arm', "is not an ARN"),
-        (DEV, '["eu-west-2"]', '["europe"]', "regions.0: String should match pattern"),
+        (DEV, '["eu-west-2"]', '["europe"]', "regions.0: 'europe' is not a Region"),
         (DEV, '["eu-west-2"]', "[]", "at least 1 item"),
         (DEV, '"all-at-once"', '"linear"', "'all-at-once' or 'canary', but it is 'linear'"),
         (DEV, '"tutorial", "customer', '"no_such", "customer', "function 'no_such' has no folder"),
@@ -172,6 +172,13 @@ def test_a_function_without_a_handler_is_refused(project: Path) -> None:
     (project / HANDLER).unlink()
     with pytest.raises(UserError, match=r"lambdas/tutorial/handler\.py is missing"):
         environments.load("dev", project)
+
+
+def test_a_folder_that_python_cannot_import_is_refused(edit: Edit) -> None:
+    root = edit(DEV, '"tutorial", "customer', '"open-hours", "customer')
+    (root / "lambdas/tutorial").rename(root / "lambdas/open-hours")
+    with pytest.raises(UserError, match="the folder 'open-hours' cannot be imported: use small letters"):
+        environments.load("dev", root)
 
 
 def test_a_flow_that_leads_nowhere_is_refused(edit: Edit) -> None:
