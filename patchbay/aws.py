@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from urllib.parse import urlsplit
 
 import boto3
-import botocore.session
 from botocore.config import Config
 
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.local import state
+from patchbay.sdk import session_without_profile
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -73,9 +73,7 @@ class Aws:
         return self._sessions[account]
 
     def _local(self, account: str) -> boto3.Session:
-        # Without the shell's AWS_PROFILE, which names credentials of a real account.
-        core = botocore.session.Session({"profile": (None, None, None, None)})
-        return boto3.Session(account, "local", botocore_session=core)
+        return boto3.Session(account, "local", botocore_session=session_without_profile())
 
     def _real(self, account: str) -> boto3.Session:
         way = self._environment.accounts.get(account)

@@ -4,12 +4,11 @@ import difflib
 import json
 from collections.abc import Mapping, Sequence
 
-from botocore.session import Session
-
 from patchbay import limits
 from patchbay.config import Environment, Instance, RegionGroup
 from patchbay.errors import UserError
 from patchbay.functions import Function, Kind
+from patchbay.sdk import session_without_profile
 
 
 def check_groups(groups: Mapping[str, RegionGroup], instances: Sequence[Instance], source: str) -> None:
@@ -20,13 +19,9 @@ def check_groups(groups: Mapping[str, RegionGroup], instances: Sequence[Instance
                 f"{source}: instance {instance.name} names region_group {instance.region_group!r}, "
                 f"but the groups are {', '.join(groups) or 'none'}"
             )
-    _unique([region for group in groups.values() for region in group.regions], "Region", source)
-    known = _known_regions()
-    for region in [region for group in groups.values() for region in group.regions]:
-        if region not in known:
-            meant = difflib.get_close_matches(region, known, n=1)
-            hint = f"did you mean {meant[0]}?" if meant else "a newer boto3 may know it"
-            raise UserError(f"{source}: {region!r} is no Region with Lambda that boto3 knows: {hint}")
+    regions = [region for group in groups.values() for region in group.regions]
+    _unique(regions, "Region", source)
+    _check_regions(regions, source)
     for instance in instances:
         _unique(list(instance.functions), f"function of instance {instance.name}", source)
     _unique([instance.name for instance in instances], "instance name", source)
@@ -52,9 +47,18 @@ def check(environment: Environment, source: str) -> None:
         _check_instance(environment, instance, source)
 
 
+def _check_regions(regions: Sequence[str], source: str) -> None:
+    known = _known_regions()
+    for region in regions:
+        if region not in known:
+            meant = difflib.get_close_matches(region, known, n=1)
+            hint = f"did you mean {meant[0]}?" if meant else "a newer boto3 may know it"
+            raise UserError(f"{source}: {region!r} is no Region with Lambda that boto3 knows: {hint}")
+
+
 def _known_regions() -> set[str]:
-    # Without the shell's profile, which may name anything: this reads botocore's own files.
-    session = Session({"profile": (None, None, None, None)})
+    """Of every partition, from botocore's own files."""
+    session = session_without_profile()
     partitions = session.get_available_partitions()
     return {r for partition in partitions for r in session.get_available_regions("lambda", partition)}
 

@@ -69,6 +69,6 @@ def rendered_flows(environment: Environment, instance: Instance) -> dict[str, st
         for name, path in files.items()
     }
     for name, content in rendered.items():
-        flow_types.flow_type(content, f"flows/{name}.json")
+        flow_types.header(content, f"flows/{name}.json")
         flow.load(content, f"flows/{name}.json")
     return rendered

@@ -1,7 +1,7 @@
 """What kind of flow a file holds."""
 
 import json
-from typing import Any
+from dataclasses import dataclass
 
 from patchbay.errors import UserError
 
@@ -19,15 +19,19 @@ TYPES = {
 }
 
 
-def metadata(content: str, source: str) -> dict[str, Any]:
-    """The flow's `Metadata`, with its `type` known. Raises UserError where it is not."""
+@dataclass(frozen=True)
+class Header:
+    """What Connect wants to know beside a flow's content."""
+
+    type: str
+    """One of CreateContactFlow's."""
+    description: str | None
+
+
+def header(content: str, source: str) -> Header:
+    """Read from the flow's `Metadata`. Raises UserError where its `type` is not known."""
     found = json.loads(content).get("Metadata") or {}
     kind = found.get("type", "contactFlow") if isinstance(found, dict) else found
     if kind not in TYPES:
         raise UserError(f"{source}: Metadata.type is {kind!r}: use one of {', '.join(TYPES)}")
-    return dict(found)
-
-
-def flow_type(content: str, source: str) -> str:
-    """The Type that Connect knows the flow by."""
-    return TYPES[metadata(content, source).get("type", "contactFlow")]
+    return Header(TYPES[kind], found.get("description"))

@@ -26,8 +26,8 @@ def start(
     """Start it; Ctrl-C ends it, unless --detach."""
     environment = environments.load(env)
     aws = _start(environment, port, detach)
-    output.line(f"embedded AWS on {aws.url}, log in {aws.log}")
     if detach:
+        _announce(aws)
         output.line("next: patchbay local deploy · patchbay local status · patchbay local stop")
     else:
         _stay(environment, aws)
@@ -118,9 +118,14 @@ def _start(environment: Environment, port: int, detach: bool) -> LocalAws:
     return aws
 
 
+def _announce(aws: LocalAws) -> None:
+    output.line(f"embedded AWS on {aws.url}, log in {aws.log}")
+
+
 def _stay(environment: Environment, aws: LocalAws) -> None:
-    output.note("Ctrl-C ends it")
     try:
+        _announce(aws)
+        output.note("Ctrl-C ends it")
         aws.wait()
     finally:
         _end(environment, aws)

@@ -12,12 +12,13 @@ class ContactFlow(Construct):
 
     def __init__(self, scope: Construct, id_: str, *, instance: InstanceArn, name: str, content: str) -> None:
         super().__init__(scope, id_)
+        header = flow_types.header(content, name)
         self.resource = aws_connect.CfnContactFlow(
             self,
             "Resource",
             instance_arn=str(instance),
             name=name,
-            type=flow_types.flow_type(content, name),
-            description=flow_types.metadata(content, name).get("description"),
+            type=header.type,
+            description=header.description,
             content=content,
         )
