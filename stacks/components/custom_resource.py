@@ -9,14 +9,14 @@ from stacks.components.handler_role import HandlerRole
 from stacks.packing import pack
 from stacks.runtime import ARCHITECTURE, PYTHON
 
-_HANDLERS = Path(__file__).parent.parent / "custom_resources"
+_HANDLERS = Path(__file__).parent.parent / "kit"
 
 SERVICE_TIMEOUT = Duration.minutes(5)
 """How long CloudFormation waits for an answer; its default of an hour blocks create and rollback each."""
 
 
 class CustomResourceProvider(Construct):
-    """The synchronous provider of the package `package` under `stacks/custom_resources`.
+    """The synchronous provider of the package `package` under `stacks/kit`.
 
     Synchronous on purpose: CDK's asynchronous one writes CloudFormation's pre-signed response address
     into an execution history.

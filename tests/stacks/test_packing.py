@@ -15,7 +15,7 @@ from tests.stacks.conftest import Templates
 
 SAMPLES = ("tutorial", "customer_lookup", "account_service")
 KIT = ("live_alias", "association")
-CHECKOUT = [str(ROOT / part) for part in ("", "lambdas", "stacks/custom_resources")]
+CHECKOUT = [str(ROOT / part) for part in ("", "lambdas", "stacks/kit")]
 
 
 @pytest.fixture

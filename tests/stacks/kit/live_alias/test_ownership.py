@@ -7,9 +7,9 @@ import pytest
 
 from live_alias import handler
 from live_alias.errors import LiveAliasError
-from tests.stacks.custom_resources.aws import ServiceError
-from tests.stacks.custom_resources.live_alias.lambda_service import FUNCTION, PREFIX
-from tests.stacks.custom_resources.live_alias.world import HANDLER, PHYSICAL_ID, Stack
+from tests.stacks.kit.aws import ServiceError
+from tests.stacks.kit.live_alias.lambda_service import FUNCTION, PREFIX
+from tests.stacks.kit.live_alias.world import HANDLER, PHYSICAL_ID, Stack
 
 
 def adopted(stack: Stack) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from association.handler import answer
 from association.pacing import Clock
 from association.request import Instance, parse
-from tests.stacks.custom_resources.aws import ServiceError, client
+from tests.stacks.kit.aws import ServiceError, client
 
 ACCOUNT, REGION = "111122223333", "eu-west-2"
 INSTANCE_ID = "6cb38ad9-1f2b-4c3d-9e8f-0a1b2c3d4e5f"

@@ -4,8 +4,8 @@ import pytest
 
 from live_alias.errors import LiveAliasError
 from live_alias.record import FINGERPRINT_CHARS, Record
-from tests.stacks.custom_resources.live_alias.lambda_service import FUNCTION
-from tests.stacks.custom_resources.live_alias.world import PHYSICAL_ID, Stack, fingerprint
+from tests.stacks.kit.live_alias.lambda_service import FUNCTION
+from tests.stacks.kit.live_alias.world import PHYSICAL_ID, Stack, fingerprint
 
 
 def test_create_makes_an_absent_alias_at_the_candidate(stack: Stack) -> None:

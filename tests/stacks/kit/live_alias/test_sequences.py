@@ -4,8 +4,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.stacks.custom_resources.aws import ServiceError
-from tests.stacks.custom_resources.live_alias.world import Stack
+from tests.stacks.kit.aws import ServiceError
+from tests.stacks.kit.live_alias.world import Stack
 
 WEIGHTS = st.sampled_from([0.05, 0.1, 0.5, 0.9])
 PASSING = ["PreconditionFailedException", "TooManyRequestsException", "ResourceConflictException"]

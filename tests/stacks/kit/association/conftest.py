@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stacks.custom_resources.association.world import World
+from tests.stacks.kit.association.world import World
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from association.errors import AssociationError
-from tests.stacks.custom_resources.association.world import World, alias
-from tests.stacks.custom_resources.aws import ServiceError
+from tests.stacks.kit.association.world import World, alias
+from tests.stacks.kit.aws import ServiceError
 
 A = alias("a")
 FAR, ABROAD = alias("a", region="us-east-1"), alias("a", account="444455556666")

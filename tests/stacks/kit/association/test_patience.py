@@ -1,7 +1,7 @@
 """What the services do not know yet: a policy that is new, a list that lags behind."""
 
-from tests.stacks.custom_resources.association.world import INSTANCE_ID, World, alias
-from tests.stacks.custom_resources.aws import ServiceError
+from tests.stacks.kit.association.world import INSTANCE_ID, World, alias
+from tests.stacks.kit.aws import ServiceError
 
 A, FAR = alias("a"), alias("far", region="eu-west-1")
 ASSOCIATE = "AssociateLambdaFunction"

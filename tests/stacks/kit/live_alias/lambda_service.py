@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from tests.stacks.custom_resources.aws import ServiceError
+from tests.stacks.kit.aws import ServiceError
 
 FUNCTION = "patchbay-prod-lookup"
 PREFIX = "arn:aws:lambda:eu-west-2:111122223333:function"

@@ -7,8 +7,8 @@ from live_alias.handler import answer
 from live_alias.record import Record
 from live_alias.record import parse as parse_record
 from live_alias.request import parse
-from tests.stacks.custom_resources.aws import client
-from tests.stacks.custom_resources.live_alias.lambda_service import FUNCTION, PREFIX, FakeLambda
+from tests.stacks.kit.aws import client
+from tests.stacks.kit.live_alias.lambda_service import FUNCTION, PREFIX, FakeLambda
 
 HANDLER = f"{PREFIX}:handler"
 PHYSICAL_ID = f"{PREFIX}:{FUNCTION}:live"

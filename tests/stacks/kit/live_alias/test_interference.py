@@ -5,8 +5,8 @@ from botocore.exceptions import EndpointConnectionError
 
 from live_alias.converge import ATTEMPTS
 from live_alias.errors import LiveAliasError
-from tests.stacks.custom_resources.aws import ServiceError
-from tests.stacks.custom_resources.live_alias.world import Stack
+from tests.stacks.kit.aws import ServiceError
+from tests.stacks.kit.live_alias.world import Stack
 
 PASSING = [
     ServiceError("ServiceException", 500, "An error occurred and the request cannot be processed."),

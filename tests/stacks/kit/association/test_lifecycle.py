@@ -1,6 +1,6 @@
 """Create, Update and Delete where the services do as they are told."""
 
-from tests.stacks.custom_resources.association.world import (
+from tests.stacks.kit.association.world import (
     ACCOUNT,
     INSTANCE,
     INSTANCE_ID,

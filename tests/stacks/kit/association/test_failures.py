@@ -4,7 +4,7 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from association.errors import AssociationError
-from tests.stacks.custom_resources.association.world import (
+from tests.stacks.kit.association.world import (
     INSTANCE,
     INSTANCE_ID,
     REGION,
@@ -12,7 +12,7 @@ from tests.stacks.custom_resources.association.world import (
     World,
     alias,
 )
-from tests.stacks.custom_resources.aws import ServiceError
+from tests.stacks.kit.aws import ServiceError
 
 A, B, C = alias("a"), alias("b"), alias("c")
 ASSOCIATE = "AssociateLambdaFunction"

@@ -8,7 +8,7 @@ import pytest
 from association import handler
 from association.errors import AssociationError
 from association.request import parse
-from tests.stacks.custom_resources.association.world import (
+from tests.stacks.kit.association.world import (
     HANDLER,
     INSTANCE,
     INSTANCE_ID,

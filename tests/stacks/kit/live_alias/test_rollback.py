@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stacks.custom_resources.live_alias.world import Stack
+from tests.stacks.kit.live_alias.world import Stack
 
 
 @pytest.fixture
