@@ -58,6 +58,8 @@ def _once(request: Request, api: LambdaApi) -> Decision:
     if live and live.description and live.record is None and _overwrites(request, decision):
         log.info("the Description of %s makes room for the record: %r", request.alias_arn, live.description)
     api.apply(decision.steps)
+    if decision.run:
+        api.run(request.machine_arn, decision.run, decision.run.input(request.settings))
     log.info("%s %s: %s", request.kind, request.alias_arn, decision.note)
     return decision
 

@@ -17,6 +17,7 @@ known to have served callers; a release then starts from there, cautiously or no
 from dataclasses import replace
 
 from live_alias.delete import delete
+from live_alias.executions import Run
 from live_alias.record import Record, Release
 from live_alias.request import Request
 from live_alias.rollback import roll_back
@@ -63,6 +64,8 @@ def _release(request: Request, snapshot: Snapshot, live: Alias) -> Decision:
 def _started(request: Request, snapshot: Snapshot, live: Alias, record: Record) -> Decision:
     """The same candidate again: nothing is repeated, what broke off is finished, a new owner signs."""
     decision = _nothing(live, f"the release of version {request.candidate} had been started")
+    if record.active:
+        decision = replace(decision, run=Run(request.function, request.candidate, record.active.at))
     newest = record.releases[0]
     previous = snapshot.previous.routing.version if snapshot.previous else None
     if record.owner != request.owner:
@@ -91,7 +94,8 @@ def _next_record(request: Request, snapshot: Snapshot, live: Alias) -> Record:
 
 def _new_release(request: Request, snapshot: Snapshot, live: Alias, record: Record | None) -> Release:
     previous = snapshot.previous.routing.version if snapshot.previous else None
-    release = Release(request.candidate, live.routing, previous)
+    before = Routing(live.routing.version) if record and record.active else live.routing
+    release = Release(request.candidate, before, previous)
     if request.kind != "Create":
         return release
     if record is not None:

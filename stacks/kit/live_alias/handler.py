@@ -15,6 +15,9 @@ from live_alias.request import Request, parse
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_stepfunctions import SFNClient
+
+_ONCE = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=15)
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.INFO)
@@ -32,18 +35,21 @@ class Context(Protocol):
 def on_event(event: dict[str, Any], context: Context) -> dict[str, Any]:
     """Answers Create, Update and Delete.
 
-    Properties: FunctionName, AliasName, PreviousAliasName, Version (the candidate), Fingerprint, Strategy.
+    Properties: FunctionName, AliasName, PreviousAliasName, Version (the candidate), Fingerprint, Strategy;
+    for a release by evidence also StateMachineArn and Release (the controller's settings, as JSON).
     Data: AliasArn, Version (the alias's main version now), Note (what was done, in words).
     """
     request = parse(event, context.invoked_function_arn)
     clock = Clock(time.sleep, lambda: context.get_remaining_time_in_millis() / 1000)
-    return answer(request, lambda_client(), clock)
+    return answer(request, lambda_client(), clock, states_client())
 
 
-def answer(request: Request, client: "LambdaClient", clock: Clock) -> dict[str, Any]:
+def answer(
+    request: Request, client: "LambdaClient", clock: Clock, states: "SFNClient | None" = None
+) -> dict[str, Any]:
     """`on_event` with everything injected."""
     try:
-        decision = converge(request, LambdaApi(client, request), clock)
+        decision = converge(request, LambdaApi(client, request, states), clock)
     except Exception:
         if request.kind == "Create":
             _undo(request, client, clock)
@@ -66,5 +72,9 @@ def _undo(request: Request, client: "LambdaClient", clock: Clock) -> None:
 
 def lambda_client() -> "LambdaClient":
     """Without retries of its own: see `live_alias.converge`."""
-    retries = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=15)
-    return boto3.client("lambda", config=retries)
+    return boto3.client("lambda", config=_ONCE)
+
+
+def states_client() -> "SFNClient":
+    """Without retries of its own, too."""
+    return boto3.client("stepfunctions", config=_ONCE)

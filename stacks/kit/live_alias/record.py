@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from live_alias.progress import Progress
 from live_alias.routing import Routing
 
 # Lambda API reference, UpdateAlias: Description, at most 256 characters.
@@ -44,6 +45,19 @@ class Record:
     """The newest first; as many as there is room for."""
     judged: str = ""
     """The fingerprint that a release judged bad: no deploy starts it again."""
+    progress: Progress | None = None
+    """Of the newest candidate's release, where it is released by evidence."""
+
+    @property
+    def stable(self) -> str | None:
+        """The version that the newest release goes back to; None where there was none before."""
+        before = self.releases[0].before if self.releases else None
+        return before.most if before else None
+
+    @property
+    def active(self) -> Progress | None:
+        """The progress, while a controller is to work on it."""
+        return self.progress if self.progress and self.progress.active else None
 
     def started(self, candidate: str) -> bool:
         """Whether `candidate` is the one that was released last."""
@@ -54,13 +68,17 @@ class Record:
         return bool(fingerprint) and self.judged == fingerprint[:FINGERPRINT_CHARS]
 
     def description(self) -> str:
-        """As text of at most 256 characters: the oldest releases and an adopted text give way first."""
+        """As text of at most 256 characters: an adopted text gives way first, then the oldest releases, then
+        the words of `why`."""
         text = _encode(self)
         if len(text) <= DESCRIPTION_MAX_CHARS:
             return text
         newest, *older = self.releases
         if newest.description:
             return replace(self, releases=(replace(newest, description=""), *older)).description()
+        if not older and self.progress and self.progress.why:
+            room = max(0, len(self.progress.why) - (len(text) - DESCRIPTION_MAX_CHARS))
+            return replace(self, progress=replace(self.progress, why=self.progress.why[:room])).description()
         return replace(self, releases=self.releases[:-1]).description()
 
 
@@ -72,7 +90,8 @@ def parse(description: str) -> Record | None:
             return None
         releases = tuple(_release(entry) for entry in raw["releases"])
         judged = str(raw.get("judged", ""))[:FINGERPRINT_CHARS]
-        return Record(str(raw["owner"])[:OWNER_CHARS], str(raw["fingerprint"]), releases, judged)
+        progress = Progress.of(raw["release"]) if "release" in raw else None
+        return Record(str(raw["owner"])[:OWNER_CHARS], str(raw["fingerprint"]), releases, judged, progress)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -94,6 +113,8 @@ def _encode(record: Record) -> str:
     }
     if record.judged:
         raw["judged"] = record.judged[:FINGERPRINT_CHARS]
+    if record.progress:
+        raw["release"] = record.progress.as_dict()
     return json.dumps(raw, separators=(",", ":"))
 
 

@@ -1,8 +1,10 @@
 """What CloudFormation asks for, parsed once."""
 
 import hashlib
+import json
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from live_alias.errors import LiveAliasError
@@ -29,6 +31,12 @@ class Request:
     """The PhysicalResourceId: made from names alone, so no Update can change it by accident."""
     physical_id: str | None
     """What CloudFormation knows this resource as; None on Create."""
+    machine_arn: str = ""
+    """The release controller's state machine; only a release by evidence needs it."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """For the controller: `release.settings`."""
+    now: int = 0
+    """Epoch seconds."""
 
     @property
     def region(self) -> str:
@@ -61,6 +69,9 @@ def parse(event: Mapping[str, Any], handler_arn: str) -> Request:
         owner=_owner(event),
         alias_arn=alias_arn,
         physical_id=event.get("PhysicalResourceId"),
+        machine_arn=str(properties.get("StateMachineArn") or ""),
+        settings=json.loads(properties.get("Release") or "{}"),
+        now=int(time.time()),
     )
     if kind != "Delete":
         _check(request)

@@ -24,7 +24,9 @@ def roll_back(request: Request, snapshot: Snapshot) -> Decision:
     moved = live is None or live.routing.names(_failed(request, undone))
     steps = _restore_previous(request, snapshot, undone, moved=moved)
     if live is not None and not moved:
-        return Decision(steps, live.routing, f"callers left the failed version: they stay on {live.routing}")
+        if _runs(live, undone):
+            steps = (*steps, _restore(request, live, live.routing, undone))
+        return Decision(steps, live.routing, f"callers are not on the failed version: {live.routing}")
     target, note = _target(request, snapshot, undone)
     if target is not None:
         steps = (*steps, _restore(request, live, target, undone))
@@ -46,6 +48,11 @@ def _undone(request: Request, record: Record | None) -> tuple[Release, ...]:
     """The releases that this rollback takes back, the newest first."""
     releases = record.releases if record else ()
     return tuple(release for release in releases if int(release.candidate) > int(request.candidate))
+
+
+def _runs(live: Alias, undone: tuple[Release, ...]) -> bool:
+    """The release of a candidate that is taken back still goes on: its controller must not find it so."""
+    return bool(undone and live.record and live.record.active)
 
 
 def _failed(request: Request, undone: Collection[Release]) -> frozenset[str]:
@@ -81,7 +88,7 @@ def _fallbacks(request: Request, snapshot: Snapshot, usable: Collection[str]) ->
 def _restore(request: Request, live: Alias | None, target: Routing, undone: tuple[Release, ...]) -> Write:
     kept = (live.record if live else None) or Record(request.owner)
     releases = tuple(release for release in kept.releases if release not in undone)
-    after = replace(kept, fingerprint=request.fingerprint, releases=releases)
+    after = replace(kept, fingerprint=request.fingerprint, releases=releases, progress=None)
     return Write(request.alias, target, after.description(), live.revision_id if live else None)
 
 

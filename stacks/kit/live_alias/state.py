@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from live_alias import record
+from live_alias.executions import Run
 from live_alias.record import Record
 from live_alias.routing import Routing
 
@@ -64,3 +65,5 @@ class Decision:
     live: Routing | None
     note: str
     """A sentence for Data.Note and the log."""
+    run: Run | None = None
+    """The execution that is to work on the release from here on, where one is."""

@@ -5,9 +5,11 @@ It writes `start.record` to the alias, in the same call as a move if it makes on
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from live_alias.errors import LiveAliasError
+from live_alias.executions import Run
+from live_alias.progress import Phase, Progress
 from live_alias.record import Record
 from live_alias.request import Request
 from live_alias.routing import Routing
@@ -42,15 +44,21 @@ def all_at_once(start: Start) -> Decision:
 
 
 def canary(start: Start) -> Decision:
-    """Publishes, and leaves callers where they are: an operator moves them."""
-    request, stays = start.request, start.live.routing
-    note = (
-        f"version {request.candidate} is published and waits, callers stay on {stays}; to move them: "
-        f"aws lambda update-alias --region {request.region} --function-name {request.function} "
-        f"--name {request.alias} --function-version {request.candidate} "
-        "--routing-config AdditionalVersionWeights={}"
-    )
-    return Decision((start.write(stays),), stays, note)
+    """Callers stay on the version that carries most of them; the controller moves them by evidence."""
+    request, stable = start.request, Routing(_stable(start))
+    if not request.machine_arn:
+        raise LiveAliasError("StateMachineArn is missing: a canary release needs the release controller")
+    record = replace(start.record, progress=Progress(Phase.START, request.now))
+    note = f"the release of version {request.candidate} begins: callers are on {stable}"
+    write = replace(start, record=record).write(stable)
+    return Decision((write,), stable, note, Run(request.function, request.candidate, request.now))
+
+
+def _stable(start: Start) -> str:
+    """Of a split that a release made, the version that it would go back to."""
+    record = start.live.record
+    going = record.active if record else None
+    return start.live.routing.version if going else start.live.routing.most
 
 
 STRATEGIES: dict[str, Strategy] = {"all-at-once": all_at_once, "canary": canary}

@@ -1,0 +1,103 @@
+"""Takes new evidence into the state. Pure, but for the reading itself."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import reduce
+from math import exp
+
+from release.evidence import Reading, Sample
+from release.settings import Settings
+from release.state import State
+from release.weights import Pair, extended, periods
+from release.world import World
+from release_rule.counts import Counts
+from release_rule.rule import Period, fold
+
+RATE_PERIODS = 15
+"""The recent rate of calls is an average that forgets over this many periods."""
+
+
+def shifted(state: State, pair: Pair, settings: Settings, world: World) -> tuple[State, Reading]:
+    """With what both versions' contacts met since the last step. Raises Unreadable."""
+    reading = _read((pair.candidate, pair.stable), state, settings, world)
+    tally = state.tally
+    assert tally is not None
+    found = periods(reading.samples, state.stretches, pair)
+    return replace(
+        _advanced(state, reading, settings),
+        tally=reduce(fold, found, tally),
+        candidate=reduce(_candidate, found, state.candidate),
+        stable=reduce(_stable, found, state.stable),
+        attempts=_added(state.attempts, reading.attempts),
+        failures=_added(state.failures, reading.failures),
+    ), reading
+
+
+def watched(state: State, candidate: str, settings: Settings, world: World) -> tuple[State, Counts]:
+    """With what the promoted version's contacts met since the last step. Raises Unreadable."""
+    reading = _read((candidate,), state, settings, world)
+    new = counts(reading.samples, candidate)
+    return replace(_advanced(state, reading, settings), watched=state.watched + new), new
+
+
+def counts(samples: tuple[Sample, ...], version: str) -> Counts:
+    """Of one version."""
+    failed = [sample.failed for sample in samples if sample.version == version]
+    return Counts(len(failed), sum(failed))
+
+
+def weighted(state: State, weight: float, now: float, settings: Settings) -> State:
+    """After a move at `now`: for a while it is not sure which weight an attempt met."""
+    clear = now + min(settings.period_seconds, settings.settle_seconds)
+    stretches = extended(state.stretches, weight, now - 1, clear, state.cursor)
+    split_since = state.split_since if state.weight else now
+    fresh = {} if not state.weight else {"attempts": state.attempts, "failures": state.failures}
+    return replace(
+        state,
+        stretches=stretches,
+        split_since=split_since,
+        attempts=fresh.get("attempts", {}),
+        failures=fresh.get("failures", {}),
+        cursor=state.cursor or now,
+    )
+
+
+def noticed(state: State, weight: float, now: float, settings: Settings) -> State:
+    """With a weight that somebody else set, at a time since the last step that nobody knows."""
+    if weight == state.weight:
+        return state
+    clear = now + min(settings.period_seconds, settings.settle_seconds)
+    since = min(state.ticked or now, now)
+    stretches = extended(state.stretches, weight, since, clear, state.cursor)
+    return replace(
+        state, stretches=stretches, split_since=state.split_since or now, cursor=state.cursor or now
+    )
+
+
+def _read(versions: tuple[str, ...], state: State, settings: Settings, world: World) -> Reading:
+    until = max(state.cursor, world.now() - settings.settle_seconds)
+    return world.read(versions, state.cursor, until, state.source)
+
+
+def _advanced(state: State, reading: Reading, settings: Settings) -> State:
+    elapsed = max(0.0, reading.until - state.cursor) / settings.period_seconds
+    if not elapsed:
+        return replace(state, source=reading.source, errors=0, stuck=False)
+    forget = exp(-elapsed / RATE_PERIODS)
+    rate = state.calls_per_period * forget + len(reading.samples) / elapsed * (1 - forget)
+    return replace(
+        state, cursor=reading.until, calls_per_period=rate, source=reading.source, errors=0, stuck=False
+    )
+
+
+def _added(known: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:
+    return dict(Counter(known) + Counter(new))
+
+
+def _candidate(total: Counts, period: Period) -> Counts:
+    return total + period.candidate
+
+
+def _stable(total: Counts, period: Period) -> Counts:
+    return total + period.stable
