@@ -1,6 +1,7 @@
 """Clients for every account and Region of an environment: the only place that makes a boto3 session."""
 
 import os
+import threading
 from typing import TYPE_CHECKING, Any, Literal, overload
 from urllib.parse import urlsplit
 
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_iam import IAMClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_stepfunctions import SFNClient
+    from mypy_boto3_sts import STSClient
 
 LOCAL_ACCOUNT = "000000000000"
 """No real account has this id: an environment that names it means the embedded AWS."""
@@ -40,6 +45,8 @@ class Aws:
         self._endpoint = endpoint or _endpoint(environment)
         self.embedded = self._endpoint is not None
         self._sessions: dict[str, boto3.Session] = {}
+        self._clients: dict[tuple[str, str, str, str], Any] = {}
+        self._making = threading.Lock()
 
     @overload
     def client(
@@ -54,14 +61,32 @@ class Aws:
     @overload
     def client(self, service: Literal["dynamodb"], region: str, account: str = "") -> "DynamoDBClient": ...
     @overload
+    def client(self, service: Literal["iam"], region: str, account: str = "") -> "IAMClient": ...
+    @overload
     def client(
         self, service: Literal["lambda"], region: str, account: str = "", **config: Any
     ) -> "LambdaClient": ...
     @overload
     def client(self, service: Literal["logs"], region: str, account: str = "") -> "CloudWatchLogsClient": ...
+    @overload
+    def client(self, service: Literal["s3"], region: str, account: str = "") -> "S3Client": ...
+    @overload
+    def client(self, service: Literal["stepfunctions"], region: str, account: str = "") -> "SFNClient": ...
+    @overload
+    def client(self, service: Literal["sts"], region: str, account: str = "") -> "STSClient": ...
 
     def client(self, service: Any, region: str, account: str = "", **config: Any) -> Any:
-        """A client; `account` is the environment's own where it is not named, `config` goes to botocore."""
+        """A client; `account` is the environment's own where it is not named, `config` goes to botocore.
+
+        Made once each, because that takes longer than most requests.
+        """
+        key = (service, region, account, repr(sorted(config.items())))
+        with self._making:
+            if key not in self._clients:
+                self._clients[key] = self._new_client(service, region, account, config)
+        return self._clients[key]
+
+    def _new_client(self, service: Any, region: str, account: str, config: dict[str, Any]) -> Any:
         basis = _DIRECT if self.embedded else _RETRIES
         settings = basis.merge(Config(**config)) if config else basis
         session = self._session(account or self._environment.account)

@@ -1,5 +1,6 @@
 """Placing a call on an environment: the flow, the contact, and the AWS behind them."""
 
+import json
 import random
 import re
 import uuid
@@ -13,12 +14,15 @@ from patchbay.config import Environment, Instance
 from patchbay.deployed_flows import DeployedFlows
 from patchbay.errors import UserError
 from patchbay.lambda_functions import LambdaFunctions
+from patchbay.limits import CHAIN_SECONDS
 from patchbay.local.connect_service import CloudWatchFlowLog, LambdaMetrics
 from patchbay.simulator import flow as flows
 from patchbay.simulator import stubs
 from patchbay.simulator.contact import Contact, Endpoint
 from patchbay.simulator.flow import Flow
+from patchbay.simulator.functions import FunctionName
 from patchbay.simulator.interpreter import place_call
+from patchbay.simulator.invoke import Block
 from patchbay.simulator.transcript import CallResult
 
 _ADDRESS = re.compile(r"\+[1-9]\d{3,14}|[^@\s]+@[^@\s]+")
@@ -90,6 +94,28 @@ class Line:
             if self.aws.embedded:
                 log.flush(contact.contact_id)
                 metrics.flush()
+
+    def block(
+        self, function: str, caller: Caller, parameters: Mapping[str, str], region: str | None = None
+    ) -> Block:
+        """What an Invoke block of this instance asks for; `region` is the preferred one by default."""
+        environment, settings = self.environment, self.environment.function(function)
+        regions = environment.group(self.instance).regions
+        chosen = region or regions[0]
+        if chosen not in regions:
+            known = ", ".join(regions)
+            raise UserError(
+                f"--region {chosen!r} has no functions for {self.instance.name}: there are {known}"
+            )
+        event = caller.contact(self.instance).event(dict(parameters))
+        return Block(
+            function=FunctionName.parse(environment.alias_arn(function, chosen)),
+            payload=json.dumps(event).encode(),
+            limit_ms=settings.time_limit_seconds * 1000,
+            chain_left_ms=CHAIN_SECONDS * 1000,
+            response_type=settings.response,
+            instance=self.instance.arn,
+        )
 
     def _check_stubs(self, options: Iterable[str], flow: Flow) -> None:
         """A stub with a slip in its name would let the real function run."""

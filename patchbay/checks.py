@@ -36,6 +36,7 @@ def check(environment: Environment, source: str) -> None:
         for function, wired in environment.wired(region):
             _check_arn_length(environment, function, region, source)
             _check_policy_size(environment, function, wired, region, source)
+    _check_machine_name(environment.names.release_machine, source)
     for function in environment.functions.values():
         for table in function.tables:
             if table not in environment.tables:
@@ -67,6 +68,14 @@ def _unique(values: list[str], what: str, source: str) -> None:
     for value in values:
         if values.count(value) > 1:
             raise UserError(f"{source}: {what} {value!r} is there more than once: each may be there once")
+
+
+def _check_machine_name(name: str, source: str) -> None:
+    if len(name) > limits.STATE_MACHINE_NAME_MAX_CHARS:
+        raise UserError(
+            f"{source}: the name of the state machine {name} has {len(name)} characters, "
+            f"but Step Functions allows {limits.STATE_MACHINE_NAME_MAX_CHARS}: shorten app or environment"
+        )
 
 
 def _check_arn_length(environment: Environment, function: Function, region: str, source: str) -> None:

@@ -5,7 +5,6 @@ Nothing here imports aws_cdk, so the command line shares it with the stacks.
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -14,9 +13,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from patchbay import toml
 from patchbay.arns import Arn, InstanceArn
 from patchbay.errors import UserError
-from patchbay.functions import Function, Kind, Table
+from patchbay.functions import Function, Kind, Strategy, Table
 from patchbay.limits import FUNCTIONS_PER_INSTANCE
 from patchbay.naming import LIVE, Names
+from patchbay.releases.section import Release
 
 
 def _shaped(pattern: str, words: str) -> AfterValidator:
@@ -51,13 +51,6 @@ def _instance_arn(value: object) -> InstanceArn:
     return value if isinstance(value, InstanceArn) else InstanceArn.parse(str(value))
 
 
-class Strategy(StrEnum):
-    """How a new version meets callers."""
-
-    ALL_AT_ONCE = "all-at-once"
-    CANARY = "canary"
-
-
 class RegionGroup(toml.Section):
     """Regions that share tables; flows call the first, the others are its fallback."""
 
@@ -87,12 +80,6 @@ class RegionGroup(toml.Section):
     def fallback(self) -> str:
         """The Region that flows turn to on the Error branch; a group of one has only itself."""
         return self.regions[min(1, len(self.regions) - 1)]
-
-
-class Release(toml.Section):
-    """How new versions meet callers, unless a function says otherwise."""
-
-    strategy: Strategy = Strategy.ALL_AT_ONCE
 
 
 class Account(toml.Section):
@@ -230,6 +217,17 @@ class Environment(EnvironmentFile):
             if not function.removed
             for region in self.group(instance).regions
         ]
+
+    def strategy(self, function: Function) -> Strategy:
+        """How its new versions meet callers: only a flow has contacts to judge a release by."""
+        if function.kind is not Kind.FLOW:
+            return Strategy.ALL_AT_ONCE
+        return function.strategy or self.release.strategy
+
+    def release_machine_arn(self, region: str) -> str:
+        """The state machine of the Region's release controller."""
+        partition = self.instances[0].arn.partition
+        return f"arn:{partition}:states:{region}:{self.account}:stateMachine:{self.names.release_machine}"
 
     def group_of_region(self, region: str) -> RegionGroup:
         """The group that a Lambda Region belongs to."""

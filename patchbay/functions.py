@@ -49,6 +49,13 @@ class Kind(StrEnum):
     """A Lex V2 bot as fulfilment: Lex's permission, no association."""
 
 
+class Strategy(StrEnum):
+    """How a new version meets callers."""
+
+    ALL_AT_ONCE = "all-at-once"
+    CANARY = "canary"
+
+
 class TableAccess(StrEnum):
     """What a function's role may do with a table."""
 
@@ -80,6 +87,8 @@ class Function(toml.Section):
     """First of the two deploys that remove a function: drops its association, keeps the rest."""
     environment: dict[VariableName, str] = Field(default_factory=dict)
     tables: dict[str, TableAccess] = Field(default_factory=dict)
+    strategy: Strategy | None = None
+    """How its new versions meet callers; None: as the environment says."""
     bot: str | None = None
     """For kind lex: the entry of the instance's resources that holds the bot alias ARN."""
 
@@ -101,6 +110,11 @@ class Function(toml.Section):
         if (self.kind is Kind.LEX) != (self.bot is not None):
             raise ValueError(
                 "bot goes with kind lex, and only there: it names the bot alias in the resources"
+            )
+        if self.strategy is Strategy.CANARY and self.kind is not Kind.FLOW:
+            raise ValueError(
+                f"strategy is canary, but a release counts contacts, and a function of kind {self.kind} "
+                "has none: drop strategy, or set it to all-at-once"
             )
         return self
 

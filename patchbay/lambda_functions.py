@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from math import ceil
 
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 
@@ -68,7 +69,8 @@ class LambdaFunctions:
         client = self._aws.client(
             "lambda",
             _region(function),
-            read_timeout=max(time_limit, 0.001),
+            # In whole tenths of a second, so that clients are few; who invokes looks at the duration itself.
+            read_timeout=max(1, ceil(time_limit * 10)) / 10,
             retries={"mode": "standard", "total_max_attempts": 1},
         )
         started = time.monotonic()

@@ -22,6 +22,9 @@ FUNCTIONS_PER_INSTANCE = 50
 FLOW_CONTENT_MAX_CHARS = 256_000
 FLOW_NAME_MAX_CHARS = 127
 
+# Step Functions API reference, CreateStateMachine: name, at most 80 characters.
+STATE_MACHINE_NAME_MAX_CHARS = 80
+
 # Lambda developer guide, "Lambda quotas" and the API reference of CreateFunction.
 FUNCTION_NAME_MAX_CHARS = 64
 RESOURCE_POLICY_MAX_BYTES = 20_480

@@ -8,7 +8,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from patchbay import output
-from patchbay.commands import call, demo, invoke, local
+from patchbay.commands import call, demo, invoke, local, probe, release
 from patchbay.errors import UserError
 
 INTERRUPTED = 130
@@ -23,7 +23,9 @@ app = typer.Typer(
 app.command("call")(call.command)
 app.command("invoke")(invoke.command)
 app.command("demo")(demo.command)
+app.command("probe")(probe.command)
 app.add_typer(local.app, name="local")
+app.add_typer(release.app, name="release")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -36,6 +36,11 @@ class Names:
         """The contact flow's name in the Connect console. ASCII: metrics leave other names out."""
         return f"{self.app}-{self.environment}-{flow}"
 
+    @property
+    def release_machine(self) -> str:
+        """The state machine of the release controller, one in each Lambda Region."""
+        return f"{self.app}-{self.environment}-releases"
+
     def functions_stack(self, region: str) -> str:
         """The stack of one Lambda Region."""
         return f"{self.app}-{self.environment}-functions-{region}"

@@ -5,7 +5,9 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from rich.console import Console
+from rich.console import Console, Group
+from rich.live import Live
+from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
@@ -65,6 +67,45 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         wide.print(grid)
     for row_text in captured.get().splitlines():
         _out.print(Text.from_ansi(row_text.rstrip()))
+
+
+Row = Sequence[tuple[str, str]]
+"""One line as pieces of text, each with rich's style."""
+
+
+def is_live() -> bool:
+    """Whether `live` draws: standard output is a terminal."""
+    return _out.is_terminal
+
+
+def width() -> int:
+    """The terminal's columns."""
+    return _out.width
+
+
+def row(pieces: Row) -> None:
+    """One line of data in pieces."""
+    _out.print(Text.assemble(*pieces))
+
+
+def markdown(text: str) -> None:
+    """As it is; on a terminal, laid out."""
+    if _out.is_terminal:
+        _out.print(Markdown(text), soft_wrap=False)
+    else:
+        _out.out(text.rstrip())
+
+
+@contextlib.contextmanager
+def live() -> Iterator[Callable[[Sequence[Row]], None]]:
+    """A part of the terminal that is drawn anew with each call; its last state stays."""
+    with Live(console=_out, auto_refresh=False, vertical_overflow="visible") as screen:
+
+        def draw(rows: Sequence[Row]) -> None:
+            lines = (Text.assemble(*pieces, no_wrap=True, overflow="ellipsis") for pieces in rows)
+            screen.update(Group(*lines), refresh=True)
+
+        yield draw
 
 
 @contextlib.contextmanager

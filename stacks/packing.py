@@ -2,11 +2,12 @@
 
 import compileall
 import hashlib
-import os
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,33 @@ def pack(folder: Path, *packages: str) -> PackedCode:
         str(folder), exclude=exclude, ignore_mode=IgnoreMode.DOCKER, asset_hash=fingerprint
     )
     return PackedCode(code, fingerprint)
+
+
+def stage(build: Path, name: str, files: Mapping[str, Path]) -> PackedCode:
+    """Files of several folders in one asset, by their paths in it.
+
+    Kept in `build`, as the layer is. The hash is that of paths and contents, so it is the same on every
+    machine and changes with them alone.
+    """
+    contents = {path: files[path].read_bytes() for path in sorted(files)}
+    facts = [[path, hashlib.sha256(content).hexdigest()] for path, content in contents.items()]
+    fingerprint = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    target = build / f"{name}-{fingerprint[:16]}"
+    if not target.exists():
+        _write(contents, target)
+    # What ran from the staged folder may have left bytecode.
+    code = aws_lambda.Code.from_asset(str(target), exclude=["**/__pycache__"], asset_hash=fingerprint)
+    return PackedCode(code, fingerprint)
+
+
+def _write(contents: Mapping[str, bytes], target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+        folder = Path(scratch) / "staged"
+        for path, content in contents.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        _put(folder, target)
 
 
 @dataclass(frozen=True)
@@ -91,11 +119,16 @@ def _install(lock: Path, target: Path, python: str, platform: str) -> None:
             raise UserError(f"the Lambda layer could not be packed from {lock.name}: {done.stderr.strip()}")
         if _compile(packages, python):
             (packages.parent / _COMPILED).touch()
-        try:
-            os.rename(packages.parent, target)  # noqa: PTH104 - atomic: a second synth may pack the same layer
-        except OSError:
-            if not target.exists():
-                raise
+        _put(packages.parent, target)
+
+
+def _put(folder: Path, target: Path) -> None:
+    """At once, whole: a second synth may pack the same."""
+    try:
+        folder.rename(target)
+    except OSError:
+        if not target.exists():
+            raise
 
 
 def _compile(packages: Path, python: str) -> bool:

@@ -29,6 +29,8 @@ class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # x
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
+        if path.startswith("tests/e2e/releases/"):
+            return "releases end to end"
         shared = path.startswith("tests/e2e/") and not path.endswith(OWN_DEPLOYMENT)
         return "end to end" if shared else path
 

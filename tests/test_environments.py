@@ -67,6 +67,32 @@ def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
         (DEV, '["eu-west-2"]', '["europe"]', "regions.0: 'europe' is not a Region"),
         (DEV, '["eu-west-2"]', "[]", "at least 1 item"),
         (DEV, '"all-at-once"', '"linear"', "'all-at-once' or 'canary', but it is 'linear'"),
+        (DEV, '"all-at-once"', '"canary"\nmax_hours = 721', "721 is out of range: use 0 to 720 hours"),
+        (DEV, '"all-at-once"', '"canary"\nmax_hours = 0', "allow more than 0.05 hours"),
+        (DEV, '"all-at-once"', '"canary"\nmax_hours = nan', "nan is out of range: use 0 to 720 hours"),
+        (DEV, '"all-at-once"', '"canary"\nwatch_hours = -1', "watch_hours: -1 is out of range: use 0 to"),
+        (DEV, '"all-at-once"', '"canary"\nperiod_seconds = 0', "period_seconds: 0 is out of range: use 1 to"),
+        (
+            DEV,
+            '"all-at-once"',
+            '"canary"\nperiod_seconds = 1.5',
+            "period_seconds: Input should be a valid int",
+        ),
+        (DEV, '"all-at-once"', '"canary"\nsettle_seconds = -1', "settle_seconds: -1 is out of range: use 0"),
+        (
+            DEV,
+            '"all-at-once"',
+            '"canary"\nwatch_period_seconds = 4000',
+            "4000 is out of range: use 1 to 3600",
+        ),
+        (DEV, '"all-at-once"', '"canary"\nmax_hour = 4', "did you mean max_hours?"),
+        (TUTORIAL, "time_limit", 'strategy = "canry"\ntime_limit', "'all-at-once' or 'canary', but it is"),
+        (
+            TUTORIAL,
+            "time_limit",
+            'strategy = "canary"\nkind = "worker"\ntime_limit',
+            "a function of kind worker has none: drop strategy, or set it to all-at-once",
+        ),
         (DEV, '"tutorial", "customer', '"no_such", "customer', "function 'no_such' has no folder"),
         (DEV, '"tutorial", "check', '"no_flow", "check', "lists flow 'no_flow', but flows/ has"),
         (DEV, 'app = "patchbay"', f'app = "{"p" * 50}"', "but AWS allows 64"),
@@ -126,6 +152,40 @@ def test_an_alias_arn_over_140_characters_is_refused(edit: Edit) -> None:
         UserError, match=r"the alias ARN arn:aws:lambda:.* has \d+ characters, but AWS allows 140"
     ):
         environments.load("dev", root)
+
+
+def test_a_name_that_step_functions_would_not_take_is_refused(edit: Edit) -> None:
+    root = edit(PROD, 'app = "patchbay"', f'app = "{"p" * 67}"')
+    with pytest.raises(UserError, match=r"p-prod-releases has 81 characters, but Step Functions allows 80"):
+        environments.load("prod", root)
+
+
+def test_a_function_may_meet_callers_in_another_way_than_the_environment_says(edit: Edit) -> None:
+    edit(DEV, 'strategy = "all-at-once"', 'strategy = "canary"')
+    root = edit(
+        DEV,
+        "[instances.resources]",
+        '[functions.tutorial]\nstrategy = "all-at-once"\n\n[instances.resources]',
+    )
+    environment = environments.load("dev", root)
+    strategies = {name: environment.strategy(f).value for name, f in environment.functions.items()}
+    assert strategies == {
+        "tutorial": "all-at-once",
+        "customer_lookup": "canary",
+        "account_service": "canary",
+    }
+
+
+def test_a_function_without_contacts_is_never_a_canary(edit: Edit) -> None:
+    root = edit(TUTORIAL, "time_limit", 'kind = "worker"\ntime_limit')
+    root = edit(DEV, 'strategy = "all-at-once"', 'strategy = "canary"')
+    environment = environments.load("dev", root)
+    assert environment.strategy(environment.functions["tutorial"]) == "all-at-once"
+
+
+def test_the_machine_of_a_region_is_a_plain_string() -> None:
+    arn = environments.load("prod").release_machine_arn("eu-west-1")
+    assert arn == "arn:aws:states:eu-west-1:111122223333:stateMachine:patchbay-prod-releases"
 
 
 def test_more_functions_than_the_instance_may_have_are_refused(edit: Edit) -> None:

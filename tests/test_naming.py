@@ -13,6 +13,7 @@ def test_everything_is_named_by_app_and_environment_first() -> None:
     assert NAMES.flow("tutorial") == "patchbay-prod-tutorial"
     assert NAMES.functions_stack("eu-west-1") == "patchbay-prod-functions-eu-west-1"
     assert NAMES.connect_stack("europe") == "patchbay-prod-connect-europe"
+    assert NAMES.release_machine == "patchbay-prod-releases"
 
 
 def test_an_arn_is_a_plain_string_of_partition_region_account_and_function() -> None:
@@ -26,6 +27,7 @@ def test_two_environments_share_no_name() -> None:
     other = Names("patchbay", "dev")
     for name in ("function", "table", "flow", "functions_stack", "connect_stack", "association_path"):
         assert getattr(NAMES, name)("x") != getattr(other, name)("x")
+    assert NAMES.release_machine != other.release_machine
 
 
 def test_what_patchbay_associated_is_remembered_per_instance() -> None:

@@ -1,7 +1,9 @@
 """The decorator between Lambda's `handler(raw, context)` and a function of a ContactEvent.
 
-It writes one line per invocation and raises where Connect would take the Error branch anyway, so that Lambda
-counts an error. The line holds no phone number, parameter, attribute or response value.
+It writes two lines per invocation, one before the function runs and one after, and raises where Connect would
+take the Error branch anyway, so that Lambda counts an error. A first line without a second is an invocation
+that was killed: out of time, out of memory. The lines hold no phone number, parameter, attribute or response
+value.
 """
 
 import functools
@@ -37,8 +39,8 @@ class HandlerFailed(Exception):
 
 
 @dataclass
-class _Line:
-    """What becomes the log line of one invocation."""
+class _Lines:
+    """What becomes the log lines of one invocation."""
 
     context: object
     outcome: str = "raised"
@@ -46,20 +48,33 @@ class _Line:
     event: ContactEvent | None = None
     started: float = field(default_factory=time.perf_counter)
 
-    def write(self) -> None:
+    def begin(self, raw: Mapping[str, object]) -> ContactEvent:
+        """The first line names the contact if there is one; it is written either way."""
+        try:
+            self.event = ContactEvent.parse(raw)
+            return self.event
+        finally:
+            log.started(self._names())
+
+    def end(self) -> None:
         log.invocation(
             {
-                "contact_id": self.event and self.event.contact_id,
-                "channel": self.event and self.event.channel,
-                "request_id": getattr(self.context, "aws_request_id", None),
-                "function_version": getattr(self.context, "function_version", None)
-                or os.environ.get("AWS_LAMBDA_FUNCTION_VERSION"),
+                **self._names(),
                 "outcome": self.outcome,
                 "error_type": self.error_type,
                 "duration_ms": round((time.perf_counter() - self.started) * 1000, 1),
             },
             failed=self.outcome in ("raised", "refused"),
         )
+
+    def _names(self) -> dict[str, object]:
+        return {
+            "contact_id": self.event and self.event.contact_id,
+            "channel": self.event and self.event.channel,
+            "request_id": getattr(self.context, "aws_request_id", None),
+            "function_version": getattr(self.context, "function_version", None)
+            or os.environ.get("AWS_LAMBDA_FUNCTION_VERSION"),
+        }
 
 
 def contact_handler(handle: Handle) -> Handler:
@@ -72,30 +87,30 @@ def contact_handler(handle: Handle) -> Handler:
 
     @functools.wraps(handle)
     def handler(raw: Mapping[str, object], context: object) -> Mapping[str, object]:
-        line = _Line(context)
+        lines = _Lines(context)
         try:
-            return _checked(handle, raw, line)
+            return _checked(handle, raw, lines)
         except (NotAConnectEvent, ResponseRefused) as error:
-            line.error_type = type(error).__name__
+            lines.error_type = type(error).__name__
             raise
         except Exception as error:
-            line.error_type = type(error).__name__
-            raise HandlerFailed(f"{line.error_type} at {_place(error)}") from None
+            lines.error_type = type(error).__name__
+            raise HandlerFailed(f"{lines.error_type} at {_place(error)}") from None
         finally:
-            line.write()
+            lines.end()
 
     return handler
 
 
-def _checked(handle: Handle, raw: Mapping[str, object], line: _Line) -> Mapping[str, object]:
+def _checked(handle: Handle, raw: Mapping[str, object], lines: _Lines) -> Mapping[str, object]:
+    event = lines.begin(raw)
     # Before the handler runs, so that a wrong setting is found before it changes anything.
     response_type = ResponseType(os.environ.get(RESPONSE_TYPE_VARIABLE, ResponseType.STRING_MAP))
-    line.event = ContactEvent.parse(raw)
-    answer = handle(line.event)
+    answer = handle(event)
     if reason := refusal(answer, response_type):
-        line.outcome = "refused"
+        lines.outcome = "refused"
         raise ResponseRefused(reason)
-    line.outcome, line.error_type = _outcome(answer)
+    lines.outcome, lines.error_type = _outcome(answer)
     return answer
 
 

@@ -11,8 +11,17 @@ def note_cause(cause: str) -> None:
     logger.append_keys(cause=cause)
 
 
+def started(fields: dict[str, object]) -> None:
+    """Writes the line that begins an invocation; fields that are None are left out."""
+    logger.info("invocation started", extra=_present(fields))
+
+
 def invocation(fields: dict[str, object], *, failed: bool) -> None:
-    """Writes the line of one invocation; fields that are None are left out."""
+    """Writes the line that ends an invocation; fields that are None are left out."""
     write = logger.error if failed else logger.info
-    write("invocation", extra={key: value for key, value in fields.items() if value is not None})
+    write("invocation", extra=_present(fields))
     logger.remove_keys(["cause"])
+
+
+def _present(fields: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in fields.items() if value is not None}

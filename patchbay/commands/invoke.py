@@ -1,6 +1,5 @@
 """`patchbay invoke`: one function, as a flow block would invoke it."""
 
-import json as json_module
 import random
 from typing import Annotated
 
@@ -9,11 +8,8 @@ import typer
 from common.response import warnings
 from patchbay import calls, output
 from patchbay.commands.options import Address, Channel, ChannelOption, Effects, Json, pairs
-from patchbay.errors import UserError
 from patchbay.lambda_functions import LambdaFunctions
-from patchbay.limits import CHAIN_SECONDS
 from patchbay.local.connect_service import LambdaMetrics
-from patchbay.simulator.functions import FunctionName
 from patchbay.simulator.invoke import Block, Outcome, Verdict, invoke
 
 
@@ -42,7 +38,7 @@ def command(
     """
     line = calls.line(env, instance, allow_effects=allow_effects)
     caller = calls.Caller(str(channel), from_, pairs(attribute or (), "--attribute"))
-    block = _block(line, function, region, caller, pairs(parameter or (), "--parameter"))
+    block = line.block(function, caller, pairs(parameter or (), "--parameter"), region)
     metrics = LambdaMetrics(line.aws)
     functions = LambdaFunctions(line.aws, line.environment, allow_effects=allow_effects)
     verdict = invoke(block, functions, random.Random(), metrics)  # noqa: S311 - routing needs chance, not secrecy
@@ -54,27 +50,6 @@ def command(
         _show(block, verdict)
     if verdict.outcome is not Outcome.SUCCESS:
         raise typer.Exit(1)
-
-
-def _block(
-    line: calls.Line, name: str, region: str | None, caller: calls.Caller, parameters: dict[str, str]
-) -> Block:
-    environment, function = line.environment, line.environment.function(name)
-    regions = environment.group(line.instance).regions
-    chosen = region or regions[0]
-    if chosen not in regions:
-        raise UserError(
-            f"--region {chosen!r} has no functions for {line.instance.name}: there are {', '.join(regions)}"
-        )
-    event = caller.contact(line.instance).event(parameters)
-    return Block(
-        function=FunctionName.parse(environment.alias_arn(name, chosen)),
-        payload=json_module.dumps(event).encode(),
-        limit_ms=function.time_limit_seconds * 1000,
-        chain_left_ms=CHAIN_SECONDS * 1000,
-        response_type=function.response,
-        instance=line.instance.arn,
-    )
 
 
 def _as_dict(block: Block, verdict: Verdict) -> dict[str, object]:

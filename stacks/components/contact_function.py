@@ -32,10 +32,10 @@ class ContactFunction(Construct):
         tables: dict[str, aws_dynamodb.ITable],
     ) -> None:
         super().__init__(scope, id_)
-        log_group = aws_logs.LogGroup(
+        self.log_group = aws_logs.LogGroup(
             self, "Logs", retention=aws_logs.RetentionDays.ONE_MONTH, removal_policy=RemovalPolicy.DESTROY
         )
-        role = HandlerRole(self, "Role", log_group=log_group)
+        role = HandlerRole(self, "Role", log_group=self.log_group)
         environment = {
             **settings.environment,
             # The name, not a reference to the table: CDK hashes either into the version's logical id, and the
@@ -55,7 +55,7 @@ class ContactFunction(Construct):
             code=code.code,
             layers=[packages.layer],
             role=role,
-            log_group=log_group,
+            log_group=self.log_group,
             timeout=Duration.seconds(settings.time_limit_seconds),
             memory_size=settings.memory_mb,
             tracing=aws_lambda.Tracing.ACTIVE,
@@ -74,6 +74,10 @@ class ContactFunction(Construct):
 
 
 def _fingerprint(settings: Function, code: PackedCode, layer: str) -> str:
-    """The same in every Region for the same code, layer and settings; version numbers are not."""
-    facts = [code.fingerprint, layer, PYTHON.name, settings.model_dump(mode="json", exclude={"removed"})]
+    """The same in every Region for the same code, layer and settings; version numbers are not.
+
+    How a version meets callers is no part of it: that changes nothing about the version.
+    """
+    apart = {"removed", "strategy"}
+    facts = [code.fingerprint, layer, PYTHON.name, settings.model_dump(mode="json", exclude=apart)]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]

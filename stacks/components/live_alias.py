@@ -4,10 +4,10 @@ An alias that CloudFormation updates moves callers with every deploy, and back t
 later step of the deploy fails. See docs/decisions.
 """
 
-from aws_cdk import Annotations, CustomResource, aws_iam
+from aws_cdk import CustomResource, aws_iam
 from constructs import Construct
 
-from patchbay.config import Strategy
+from patchbay.functions import Strategy
 from patchbay.naming import LIVE, PREVIOUS
 from stacks.components.contact_function import ContactFunction
 from stacks.components.custom_resource import SERVICE_TIMEOUT, CustomResourceProvider
@@ -19,10 +19,6 @@ _ALIAS_ACTIONS = [
     "lambda:DeleteAlias",
     "lambda:ListVersionsByFunction",
 ]
-_HELD = (
-    "release strategy canary: a deploy publishes the candidate and leaves callers where they are, "
-    "until somebody moves the alias with `aws lambda update-alias`; all-at-once moves it by itself"
-)
 
 
 class LiveAliasProvider(CustomResourceProvider):
@@ -30,15 +26,22 @@ class LiveAliasProvider(CustomResourceProvider):
 
     `function_arns` is a pattern over all of them: CloudFormation narrows a role before it deletes what a
     removed function leaves, so a list of today's functions could not delete yesterday's alias.
+    `machine_arn` is the release controller's.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, function_arns: str) -> None:
+    def __init__(self, scope: Construct, id_: str, *, function_arns: str, machine_arn: str) -> None:
         aliases = aws_iam.PolicyStatement(actions=_ALIAS_ACTIONS, resources=[function_arns])
-        super().__init__(scope, id_, package="live_alias", statements=[aliases])
+        releases = aws_iam.PolicyStatement(actions=["states:StartExecution"], resources=[machine_arn])
+        super().__init__(scope, id_, package="live_alias", statements=[aliases, releases])
 
 
 class LiveAlias(Construct):
-    """Makes `live` follow this deploy's version by the environment's strategy."""
+    """Makes `live` follow this deploy's version by the function's strategy.
+
+    `machine_arn` is the attribute of the controller's machine, not its text: so nothing starts before the
+    machine is there, and a stack that goes takes its aliases away first. `release` are the controller's
+    settings, JSON; only a canary has some.
+    """
 
     def __init__(
         self,
@@ -48,10 +51,10 @@ class LiveAlias(Construct):
         provider: LiveAliasProvider,
         function: ContactFunction,
         strategy: Strategy,
+        machine_arn: str,
+        release: str | None,
     ) -> None:
         super().__init__(scope, id_)
-        if strategy is Strategy.CANARY:
-            Annotations.of(self).add_warning_v2("patchbay:canary", _HELD)
         self.resource = CustomResource(
             self,
             "Resource",
@@ -65,5 +68,7 @@ class LiveAlias(Construct):
                 "Version": function.version,
                 "Fingerprint": function.fingerprint,
                 "Strategy": strategy.value,
+                "StateMachineArn": machine_arn,
+                **({"Release": release} if release else {}),
             },
         )

@@ -1,12 +1,11 @@
 """What an operator does to a deployed function outside CloudFormation; each puts it back."""
 
 import contextlib
-import io
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from patchbay.local import candidates
+from patchbay.local.candidates import zipped
 from patchbay.naming import LIVE
 from tests.e2e.deployed import Deployed, Place
 from tests.e2e.reads import read_live, statements, versions
@@ -23,9 +22,7 @@ def lambda_of(deployed: Deployed, place: Place) -> tuple["LambdaClient", str]:
 
 def publish(deployed: Deployed, place: Place, **files: str) -> str:
     """A version of the project's code with some of its modules replaced or added; gives its number."""
-    client, name = lambda_of(deployed, place)
-    client.update_function_code(FunctionName=name, ZipFile=_zipped(deployed.root, place[1], files))
-    return client.publish_version(FunctionName=name)["Version"]
+    return candidates.publish(deployed.environment, deployed.aws, place, **files)
 
 
 def move(deployed: Deployed, place: Place, version: str, **weights: float) -> None:
@@ -50,7 +47,7 @@ def kept(deployed: Deployed, place: Place) -> Iterator[None]:
         yield
     finally:
         move(deployed, place, before.version, **{f"v{v}": weight for v, weight in before.weights.items()})
-        client.update_function_code(FunctionName=name, ZipFile=_zipped(deployed.root, place[1], {}))
+        client.update_function_code(FunctionName=name, ZipFile=zipped(deployed.root, place[1], {}))
         for version in versions(deployed.aws, deployed.environment, *place) - had:
             client.delete_function(FunctionName=name, Qualifier=version)
 
@@ -97,19 +94,3 @@ def allow(deployed: Deployed, place: Place, sid: str, **different: str) -> dict[
         **where,
     )
     return where
-
-
-def _zipped(root: Path, function: str, files: dict[str, str]) -> bytes:
-    """What the stack packs for a function, with modules of the function replaced or added."""
-    lambdas = root / "lambdas"
-    packed = {
-        str(path.relative_to(lambdas)): path.read_text()
-        for package in (function, "common")
-        for path in sorted((lambdas / package).glob("*.py"))
-    }
-    packed |= {f"{function}/{module}.py": text for module, text in files.items()}
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        for path, text in packed.items():
-            file.writestr(path, text)
-    return archive.getvalue()

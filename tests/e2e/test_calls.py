@@ -45,12 +45,15 @@ def test_each_invocation_names_the_version_and_the_preferred_region(deployed: De
     ]
 
 
-def test_each_invocation_leaves_one_log_line_with_the_contact_and_no_phone_number(deployed: Deployed) -> None:
+def test_each_invocation_leaves_a_line_at_its_start_and_end_with_the_contact_and_no_phone_number(
+    deployed: Deployed,
+) -> None:
     result = deployed.call("check_balance", "+14165550011")
     for invocation in result.invocations:
         lines = function_log(deployed.aws, "us-west-2", invocation.function)
-        (line,) = [line for line in lines if result.contact_id in line]
-        written = json.loads(line)
+        started, ended = [json.loads(line) for line in lines if result.contact_id in line]
+        assert (started["message"], ended["message"]) == ("invocation started", "invocation")
+        written = ended
         assert written["function_version"] == invocation.version
         assert (written["channel"], written["outcome"]) == ("VOICE", "ok")
         assert not [line for line in lines if "4165550011" in line]

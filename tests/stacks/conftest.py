@@ -1,4 +1,4 @@
-"""Fresh templates for each test; nothing is shared, nothing is written into the checkout."""
+"""Templates; nothing is written into the checkout."""
 
 import json
 from collections.abc import Callable
@@ -19,12 +19,30 @@ CONTEXT: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
 
 @pytest.fixture
 def synthesized(tmp_path: Path) -> Callable[..., Templates]:
-    """The templates of an environment by stack name."""
+    """The templates of an environment by stack name, fresh for each test."""
 
     def synthesize(name: str, root: Path = ROOT) -> Templates:
-        app = cdk.App(outdir=str(tmp_path / "cdk.out"), context=CONTEXT)
-        cdk_app.build(app, environments.load(name, root))
-        stacks = [child for child in app.node.children if isinstance(child, cdk.Stack)]
-        return {stack.stack_name: Template.from_stack(stack) for stack in stacks}
+        return _synthesize(name, root, tmp_path / "cdk.out")
 
     return synthesize
+
+
+@pytest.fixture(scope="package")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Those of environment local, made once: for tests that only read."""
+    return _synthesize("local", ROOT, tmp_path_factory.mktemp("local") / "cdk.out")
+
+
+def _synthesize(name: str, root: Path, out: Path) -> Templates:
+    app = cdk.App(outdir=str(out), context=CONTEXT)
+    cdk_app.build(app, environments.load(name, root))
+    stacks = [child for child in app.node.children if isinstance(child, cdk.Stack)]
+    return {stack.stack_name: Template.from_stack(stack) for stack in stacks}
+
+
+def statements(template: Template, role: str) -> list[dict[str, Any]]:
+    """Of the policy whose logical id begins so."""
+    policies = template.find_resources("AWS::IAM::Policy")
+    found = next(policy for name, policy in policies.items() if name.startswith(role))
+    document: list[dict[str, Any]] = found["Properties"]["PolicyDocument"]["Statement"]
+    return document

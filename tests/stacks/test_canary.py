@@ -1,30 +1,93 @@
-"""What an environment with the strategy canary is told before it deploys."""
+"""What CloudFormation tells the alias's custom resource about releases."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import aws_cdk as cdk
 import pytest
-from aws_cdk.assertions import Annotations, Match
+from aws_cdk.assertions import Match, Template
 
-import app as cdk_app
-from patchbay import environments
-from tests.stacks.conftest import CONTEXT
+from tests.stacks.conftest import Templates
+
+Synthesize = Callable[..., Templates]
+Edit = Callable[[str, str, str], Path]
+MACHINE = "arn:aws:states:us-west-2:000000000000:stateMachine:patchbay-local-releases"
+WEST, EAST = "patchbay-local-functions-us-west-2", "patchbay-local-functions-us-east-1"
 
 
-@pytest.mark.parametrize(("strategy", "warnings"), [("canary", 3), ("all-at-once", 0)])
-def test_a_deploy_that_leaves_callers_where_they_are_says_so_for_each_function(
-    edit: Callable[[str, str, str], Path],
-    tmp_path_factory: pytest.TempPathFactory,
-    strategy: str,
-    warnings: int,
-) -> None:
-    root = edit("environments/local.toml", 'strategy = "all-at-once"', f'strategy = "{strategy}"')
-    app = cdk.App(outdir=str(tmp_path_factory.mktemp("out")), context=CONTEXT)
-    cdk_app.build(app, environments.load("local", root))
-    stack = app.node.find_child("patchbay-local-functions-us-west-2")
-    assert isinstance(stack, cdk.Stack)
-    told = Annotations.from_stack(stack).find_warning(
-        "*", Match.string_like_regexp("leaves callers where they are")
+@pytest.fixture
+def canary(synthesized: Synthesize, edit: Edit) -> Templates:
+    root = edit("environments/local.toml", 'strategy = "all-at-once"', 'strategy = "canary"')
+    edit("lambdas/tutorial/function.toml", "time_limit", 'strategy = "all-at-once"\ntime_limit')
+    return synthesized("local", root)
+
+
+def test_a_canary_brings_the_settings_of_its_release_and_the_log_group_to_read(canary: Templates) -> None:
+    resource = _alias(canary[EAST], "CustomerLookup")
+    release = _text(resource["Release"])
+    assert resource["Strategy"] == "canary"
+    assert json.loads(release) | {"log_group": ""} == {
+        "name": "customer_lookup",
+        "log_group": "",
+        "time_limit_seconds": 4,
+        "response": "STRING_MAP",
+        "effects": False,
+        "lead": {"region": "us-west-2", "mode": "follow"},
+        "max_hours": 1,
+        "watch_hours": 0.005,
+        "period_seconds": 1,
+        "settle_seconds": 1,
+        "watch_period_seconds": 1,
+        "history_events": 20000,
+    }
+    group = json.loads(release)["log_group"]
+    assert canary[EAST].to_json()["Resources"][group]["Type"] == "AWS::Logs::LogGroup"
+    assert group.startswith("CustomerLookupLogs")
+
+
+def test_a_function_that_says_so_is_released_all_at_once_and_brings_no_settings(canary: Templates) -> None:
+    resource = _alias(canary[WEST], "Tutorial")
+    assert resource["Strategy"] == "all-at-once"
+    assert "Release" not in resource
+
+
+@pytest.mark.parametrize("function", ["Tutorial", "CustomerLookup", "AccountService"])
+def test_every_alias_comes_after_the_machine_and_goes_before_it(local: Templates, function: str) -> None:
+    """By the reference: a release could not start before, and no release outlives its machine."""
+    machines = local[WEST].find_resources("AWS::StepFunctions::StateMachine")
+    assert _alias(local[WEST], function)["StateMachineArn"] == {"Ref": next(iter(machines))}
+
+
+def test_the_handler_may_start_that_machine_and_no_other(local: Templates) -> None:
+    local[WEST].has_resource_properties(
+        "AWS::IAM::Policy",
+        {
+            "PolicyName": Match.string_like_regexp("LiveAliases"),
+            "PolicyDocument": {
+                "Statement": Match.array_with(
+                    [
+                        {
+                            "Action": "states:StartExecution",
+                            "Effect": "Allow",
+                            "Resource": MACHINE,
+                        }
+                    ]
+                )
+            },
+        },
     )
-    assert len(told) == warnings
+
+
+def _alias(template: Template, function: str) -> dict[str, Any]:
+    found = template.find_resources("Custom::LiveAlias")
+    properties: dict[str, Any] = next(
+        resource["Properties"] for name, resource in found.items() if name.startswith(f"{function}Live")
+    )
+    return properties
+
+
+def _text(joined: dict[str, Any]) -> str:
+    """Fn::Join, with the logical id in place of a Ref."""
+    separator, parts = joined["Fn::Join"]
+    return str(separator).join(part if isinstance(part, str) else part["Ref"] for part in parts)

@@ -14,8 +14,8 @@ INSTANCE = "arn:aws:connect:us-east-1:000000000000:instance/11111111-2222-3333-4
 
 
 @pytest.fixture
-def connect(synthesized: Synthesize) -> Template:
-    return synthesized("local")["patchbay-local-connect-americas"]
+def connect(local: Templates) -> Template:
+    return local["patchbay-local-connect-americas"]
 
 
 def test_one_resource_associates_the_aliases_of_every_region(connect: Template) -> None:

@@ -12,10 +12,19 @@ from patchbay import environments
 from tests.stacks.conftest import CONTEXT
 
 ACCEPTED = {
-    r"IAM5\[Resource::\*\]": "X-Ray's two write actions know no resources",
+    r"IAM5\[Resource::\*\]": "X-Ray, log delivery of Step Functions and metrics know no resources",
     r"IAM5\[Resource::arn:aws:lambda:[a-z0-9*-]+:\d{12}:function:patchbay-local-\*\]": (
         "a provider must still reach the alias of a function that this deploy removes"
     ),
+    r"IAM5\[Resource::arn:aws:lambda:[a-z0-9-]+:\d{12}:function:patchbay-local-[a-z_]+:\*\]": (
+        "the versions of one function, whose numbers only a deploy knows"
+    ),
+    r"IAM5\[Resource::arn:aws:states:[a-z0-9-]+:\d{12}:execution:patchbay-local-releases:\*\]": (
+        "the executions of one machine, named after their release"
+    ),
+    r"IAM5\[Resource::<ReleasesReports\w+\.Arn>/\*\]": "one report for each release",
+    r"SF1": "errors only: everything would be a dozen events a minute, and the step logs what it decides",
+    r"S1": "reports hold counts and versions; who reads them needs no log of its own",
     r"IAM5\[Resource::<\w+Handler\w+\.Arn>:\*\]": "CDK's provider framework invokes its handler",
     r"IAM5\[Resource::.*parameter/patchbay/local/associations/\*\]": "one for each association",
     r"IAM5\[Resource::arn:aws:connect:[a-z0-9-]+:\d{12}:instance/\*\]": "what an exchanged instance leaves",

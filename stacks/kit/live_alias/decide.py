@@ -23,7 +23,7 @@ from live_alias.request import Request
 from live_alias.rollback import roll_back
 from live_alias.routing import Routing
 from live_alias.state import POLICY_HINT, Alias, Decision, Snapshot, Write
-from live_alias.strategies import Start, keep_previous, named
+from live_alias.strategies import Start, carrier, keep_previous, named
 
 
 def decide(request: Request, snapshot: Snapshot) -> Decision:
@@ -64,7 +64,7 @@ def _release(request: Request, snapshot: Snapshot, live: Alias) -> Decision:
 def _started(request: Request, snapshot: Snapshot, live: Alias, record: Record) -> Decision:
     """The same candidate again: nothing is repeated, what broke off is finished, a new owner signs."""
     decision = _nothing(live, f"the release of version {request.candidate} had been started")
-    if record.active:
+    if record.active and request.machine_arn:
         decision = replace(decision, run=Run(request.function, request.candidate, record.active.at))
     newest = record.releases[0]
     previous = snapshot.previous.routing.version if snapshot.previous else None
@@ -94,8 +94,7 @@ def _next_record(request: Request, snapshot: Snapshot, live: Alias) -> Record:
 
 def _new_release(request: Request, snapshot: Snapshot, live: Alias, record: Record | None) -> Release:
     previous = snapshot.previous.routing.version if snapshot.previous else None
-    before = Routing(live.routing.version) if record and record.active else live.routing
-    release = Release(request.candidate, before, previous)
+    release = Release(request.candidate, carrier(live), previous)
     if request.kind != "Create":
         return release
     if record is not None:

@@ -47,7 +47,8 @@ class Progress:
 
     def as_dict(self) -> dict[str, Any]:
         """As short as can be: the record has 256 characters."""
-        pairs = {"phase": self.phase.value, "at": self.at, "paused": int(self.paused), "why": self.why}
+        why = self.why[:WHY_MAX_CHARS]
+        pairs = {"phase": self.phase.value, "at": self.at, "paused": int(self.paused), "why": why}
         return {key: value for key, value in pairs.items() if value}
 
     @classmethod

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from live_alias.progress import Progress
+from live_alias.progress import WHY_MAX_CHARS, Progress
 from live_alias.routing import Routing
 
 # Lambda API reference, UpdateAlias: Description, at most 256 characters.
@@ -69,17 +69,10 @@ class Record:
 
     def description(self) -> str:
         """As text of at most 256 characters: an adopted text gives way first, then the oldest releases, then
-        the words of `why`."""
+        the words of `why`, then the smaller part of a split that the newest release found."""
         text = _encode(self)
-        if len(text) <= DESCRIPTION_MAX_CHARS:
-            return text
-        newest, *older = self.releases
-        if newest.description:
-            return replace(self, releases=(replace(newest, description=""), *older)).description()
-        if not older and self.progress and self.progress.why:
-            room = max(0, len(self.progress.why) - (len(text) - DESCRIPTION_MAX_CHARS))
-            return replace(self, progress=replace(self.progress, why=self.progress.why[:room])).description()
-        return replace(self, releases=self.releases[:-1]).description()
+        excess = len(text) - DESCRIPTION_MAX_CHARS
+        return text if excess <= 0 else _shorter(self, excess).description()
 
 
 def parse(description: str) -> Record | None:
@@ -94,6 +87,22 @@ def parse(description: str) -> Record | None:
         return Record(str(raw["owner"])[:OWNER_CHARS], str(raw["fingerprint"]), releases, judged, progress)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _shorter(record: Record, excess: int) -> Record:
+    """Without what is missed least; the newest release stays, or its progress would be nobody's."""
+    newest, *older = record.releases or (None,)
+    progress = record.progress
+    if newest and newest.description:
+        return replace(record, releases=(replace(newest, description=""), *older))
+    if older:
+        return replace(record, releases=record.releases[:-1])
+    if progress and progress.why:
+        why = progress.why[:WHY_MAX_CHARS]
+        return replace(record, progress=replace(progress, why=why[: max(0, len(why) - excess)]))
+    if newest and newest.before and newest.before.weights:
+        return replace(record, releases=(replace(newest, before=Routing(newest.before.most)),))
+    raise ValueError(f"a record of {DESCRIPTION_MAX_CHARS + excess} characters cannot be made shorter")
 
 
 def _release(raw: Mapping[str, Any]) -> Release:

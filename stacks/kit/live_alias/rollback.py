@@ -7,6 +7,7 @@ delete a version that an alias names.
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from live_alias.progress import Phase, Progress
 from live_alias.record import Record, Release
 from live_alias.request import Request
 from live_alias.routing import Routing
@@ -24,9 +25,11 @@ def roll_back(request: Request, snapshot: Snapshot) -> Decision:
     moved = live is None or live.routing.names(_failed(request, undone))
     steps = _restore_previous(request, snapshot, undone, moved=moved)
     if live is not None and not moved:
+        where = live.routing
         if _runs(live, undone):
-            steps = (*steps, _restore(request, live, live.routing, undone))
-        return Decision(steps, live.routing, f"callers are not on the failed version: {live.routing}")
+            where = _before_it_began(live, undone, snapshot)
+            steps = (*steps, _restore(request, live, where, undone))
+        return Decision(steps, where, f"callers are not on the failed version: {where}")
     target, note = _target(request, snapshot, undone)
     if target is not None:
         steps = (*steps, _restore(request, live, target, undone))
@@ -52,7 +55,16 @@ def _undone(request: Request, record: Record | None) -> tuple[Release, ...]:
 
 def _runs(live: Alias, undone: tuple[Release, ...]) -> bool:
     """The release of a candidate that is taken back still goes on: its controller must not find it so."""
-    return bool(undone and live.record and live.record.active)
+    record = live.record
+    return bool(record and record.active and record.releases[0] in undone)
+
+
+def _before_it_began(live: Alias, undone: tuple[Release, ...], snapshot: Snapshot) -> Routing:
+    """A release that waits at weight 0 may have ended a split by hand; where a hand moved since, it stays."""
+    before = undone[-1].before
+    if before is None or live.routing != Routing(before.most) or before.keep(snapshot.versions) != before:
+        return live.routing
+    return before
 
 
 def _failed(request: Request, undone: Collection[Release]) -> frozenset[str]:
@@ -88,8 +100,18 @@ def _fallbacks(request: Request, snapshot: Snapshot, usable: Collection[str]) ->
 def _restore(request: Request, live: Alias | None, target: Routing, undone: tuple[Release, ...]) -> Write:
     kept = (live.record if live else None) or Record(request.owner)
     releases = tuple(release for release in kept.releases if release not in undone)
-    after = replace(kept, fingerprint=request.fingerprint, releases=releases, progress=None)
+    progress = _ended(request, target, releases)
+    after = replace(kept, fingerprint=request.fingerprint, releases=releases, progress=progress)
     return Write(request.alias, target, after.description(), live.revision_id if live else None)
+
+
+def _ended(request: Request, target: Routing, releases: tuple[Release, ...]) -> Progress | None:
+    """Of the version that CloudFormation goes back to: the failed deploy may have superseded its release, or
+    come after a verdict. Without this word another Region would take it for promoted."""
+    here = bool(releases) and releases[0].candidate == request.candidate
+    if target.most == request.candidate or not here:
+        return None
+    return Progress(Phase.STOP, request.now, why="not begun again: CloudFormation rolled back")
 
 
 def _restore_previous(

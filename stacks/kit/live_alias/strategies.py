@@ -45,7 +45,9 @@ def all_at_once(start: Start) -> Decision:
 
 def canary(start: Start) -> Decision:
     """Callers stay on the version that carries most of them; the controller moves them by evidence."""
-    request, stable = start.request, Routing(_stable(start))
+    request, stable = start.request, Routing(carrier(start.live).most)
+    if stable.version == request.candidate:
+        return all_at_once(start)
     if not request.machine_arn:
         raise LiveAliasError("StateMachineArn is missing: a canary release needs the release controller")
     record = replace(start.record, progress=Progress(Phase.START, request.now))
@@ -54,11 +56,13 @@ def canary(start: Start) -> Decision:
     return Decision((write,), stable, note, Run(request.function, request.candidate, request.now))
 
 
-def _stable(start: Start) -> str:
-    """Of a split that a release made, the version that it would go back to."""
-    record = start.live.record
-    going = record.active if record else None
-    return start.live.routing.version if going else start.live.routing.most
+def carrier(live: Alias) -> Routing:
+    """Where callers are, apart from a release that goes on: of its split the version that it goes back to."""
+    record = live.record
+    if record is None or not record.active:
+        return live.routing
+    stable = record.stable
+    return Routing(stable if stable and live.routing.names({stable}) else live.routing.version)
 
 
 STRATEGIES: dict[str, Strategy] = {"all-at-once": all_at_once, "canary": canary}

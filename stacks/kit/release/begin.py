@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from live_alias.progress import ENDS, Phase
-from live_alias.record import Record
 from release.counting import weighted
 from release.evidence import History
+from release.hands import before_callers
+from release.leader import PROMOTED, Stand, stand
 from release.outcome import Outcome
 from release.patience import is_over, undecided, waits
-from release.settings import Settings
+from release.settings import Lead, Settings
 from release.state import State
 from release.view import View
 from release.world import World
@@ -16,28 +17,36 @@ from release_rule.baseline import baseline
 from release_rule.rule import begin as begin_tally
 from release_rule.rule import first_weight
 
-PROMOTED = frozenset({Phase.WATCH, Phase.DONE})
-
 
 def begin(view: View, state: State, settings: Settings, world: World) -> Outcome:
     """Raises Unreadable, DecideAnewError, LiveAliasError."""
     now = world.now()
+    if by_hand := before_callers(view, state, now):
+        return by_hand
     if view.progress.paused:
         return waits(state, "paused before the first caller")
+    if settings.lead and (not_yet := _turn(view, state, settings, settings.lead, world)):
+        return not_yet
     if is_over(view, state, settings, now):
         return undecided(view, state, settings, now)
-    if settings.lead:
-        record = world.leader(settings.lead)
-        if rejects(record, view.record):
-            return _end(view, state, now, Phase.BACK, f"judged bad in {settings.lead.region}")
-        if not has_promoted(record, view.record):
-            return waits(state, f"waits until {settings.lead.region} has promoted it")
     # Before the warm-up, which is not to be repeated for want of an answer here.
     past = world.history(view.stable) if view.stable else None
     end = unfit(view, state, world)
     if end is not None or past is None:
         return end or waits(state, "there is no stable version")
     return _first_callers(view, state, settings, world, past)
+
+
+def _turn(view: View, state: State, settings: Settings, lead: Lead, world: World) -> Outcome | None:
+    """None where it is this Region's turn, or too late; the other Region's time to decide does not count."""
+    leads, now = stand(world.leader(lead), view.record), world.now()
+    if leads is Stand.JUDGED:
+        return _end(view, state, now, Phase.BACK, f"judged bad in {lead.region}")
+    if leads is Stand.DECIDING:
+        state = replace(state, began=now, paused_seconds=0.0)
+    if leads in PROMOTED or is_over(view, state, settings, now):
+        return None
+    return waits(state, f"waits until {lead.region} has promoted it")
 
 
 def unfit(view: View, state: State, world: World) -> Outcome | None:
@@ -47,6 +56,8 @@ def unfit(view: View, state: State, world: World) -> Outcome | None:
         return _end(view, state, now, Phase.STOP, f"version {view.candidate} is not there any more")
     if stable is None:
         return _end(view, state, now, Phase.STOP, "there is no stable version to compare with")
+    if not stable.isdecimal():
+        return _end(view, state, now, Phase.STOP, f"callers are on {stable}, which cannot share an alias")
     if obstacle := world.obstacle(view.candidate, stable):
         return _end(view, state, now, Phase.STOP, obstacle)
     if failure := world.warm_up(view.candidate):
@@ -64,20 +75,11 @@ def _first_callers(view: View, state: State, settings: Settings, world: World, p
     now = world.now()
     why = f"first callers; stable fails {known.rate:.1%} of {known.contacts} contacts"
     # What an interrupted release counted before is forgotten: it begins anew.
-    fresh = weighted(replace(fresh, stretches=(), cursor=now, began=now), weight, now, settings)
+    fresh = replace(fresh, stretches=(), cursor=now)
+    if not state.began:
+        fresh = replace(fresh, began=now, paused_seconds=0.0)
+    fresh = weighted(fresh, weight, now, settings)
     return Outcome(view.split(weight), fresh.moved(now, Phase.SHIFT, weight, why))
-
-
-def rejects(leader: Record | None, ours: Record) -> bool:
-    """Whether the leading Region judged the same candidate bad."""
-    return leader is not None and leader.rejects(ours.fingerprint)
-
-
-def has_promoted(leader: Record | None, ours: Record) -> bool:
-    """Whether the leading Region has moved all callers to the same candidate; all-at-once leaves no progress."""
-    if leader is None or leader.fingerprint != ours.fingerprint:
-        return False
-    return leader.progress is None or leader.progress.phase in PROMOTED
 
 
 def _end(view: View, state: State, now: float, phase: Phase, why: str) -> Outcome:

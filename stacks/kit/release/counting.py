@@ -11,8 +11,8 @@ from release.settings import Settings
 from release.state import State
 from release.weights import Pair, extended, periods
 from release.world import World
-from release_rule.counts import Counts
-from release_rule.rule import Period, fold
+from release_rule.counts import Counts, Period
+from release_rule.rule import fold
 
 RATE_PERIODS = 15
 """The recent rate of calls is an average that forgets over this many periods."""
@@ -67,12 +67,12 @@ def noticed(state: State, weight: float, now: float, settings: Settings) -> Stat
     """With a weight that somebody else set, at a time since the last step that nobody knows."""
     if weight == state.weight:
         return state
+    if not state.weight:
+        return weighted(replace(state, cursor=now), weight, now, settings)
     clear = now + min(settings.period_seconds, settings.settle_seconds)
     since = min(state.ticked or now, now)
     stretches = extended(state.stretches, weight, since, clear, state.cursor)
-    return replace(
-        state, stretches=stretches, split_since=state.split_since or now, cursor=state.cursor or now
-    )
+    return replace(state, stretches=stretches)
 
 
 def _read(versions: tuple[str, ...], state: State, settings: Settings, world: World) -> Reading:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from live_alias.progress import Phase
-from live_alias.record import Record
-from release.begin import has_promoted, rejects, unfit
+from release.begin import unfit
+from release.hands import stays
+from release.leader import PROMOTED, Stand, stand
 from release.outcome import Outcome
 from release.patience import is_over, undecided, waits
 from release.settings import Settings
@@ -14,46 +15,79 @@ from release.world import World
 
 
 def follow(view: View, state: State, settings: Settings, world: World) -> Outcome:
-    """Matches by fingerprint: version numbers differ between Regions. Raises as `World` does."""
+    """Raises as `World` does."""
     assert settings.lead is not None
-    leader, region, now = world.leader(settings.lead), settings.lead.region, world.now()
-    state = replace(state, errors=0)
-    if rejects(leader, view.record):
+    region, now = settings.lead.region, world.now()
+    leads = stand(world.leader(settings.lead), view.record)
+    if by_hand := _by_hand(view, state, now):
+        return by_hand
+    watching = view.progress.phase is Phase.WATCH
+    state = _known(state, leads, now) if watching else replace(state, promoted=0.0)
+    if watching and state.overruled == leads:
+        return _on_its_own(view, state, settings, now, f"{region}: {leads}")
+    if leads is Stand.JUDGED:
         return _to_stable(view, state, now, Phase.BACK, f"judged bad in {region}")
-    if _stopped(leader, view.record):
+    if leads is Stand.STOPPED:
         return _to_stable(view, state, now, Phase.STOP, f"ended without a verdict in {region}")
-    if has_promoted(leader, view.record):
-        return _promoted(view, state, world, leader, region)
-    if view.progress.phase is Phase.WATCH and _same(leader, view.record):
+    if watching:
+        return _watching(view, state, leads, region, now)
+    if leads in PROMOTED:
+        return _promoted(view, state, world, region)
+    return _waiting(view, state, settings, leads, region, now)
+
+
+def _by_hand(view: View, state: State, now: float) -> Outcome | None:
+    """A split says nothing where there are no calls: it is undone. A move of all callers counts."""
+    watching = view.progress.phase is Phase.WATCH
+    if view.strangers or (watching and view.weight <= 0):
+        return stays(view, state, now)
+    if watching and view.weight < 1:
+        return Outcome(view.promote("a split by hand is undone"), state)
+    if not watching and view.weight >= 1:
+        return Outcome(view.promote("moved by hand to the candidate"), replace(state, promoted=0.0))
+    if not watching and view.weight > 0:
+        return Outcome(view.to_stable(Phase.START, "a split by hand is undone"), state)
+    return None
+
+
+def _known(state: State, leads: Stand, now: float) -> State:
+    """A promotion that this execution did not make overrules what the leading Region says at that time."""
+    if not state.promoted:
+        return replace(state, promoted=now, overruled="" if leads in PROMOTED else leads.value)
+    return state if state.overruled == leads else replace(state, overruled="")
+
+
+def _on_its_own(view: View, state: State, settings: Settings, now: float, why: str) -> Outcome:
+    if now - state.promoted >= settings.watch_hours * 3600:
+        return _over(view, state, now, f"promoted here by hand; {why}")
+    return waits(state, f"promoted here by hand; {why}")
+
+
+def _watching(view: View, state: State, leads: Stand, region: str, now: float) -> Outcome:
+    if leads is Stand.PROMOTED:
+        return waits(state, f"promoted; {region} watches")
+    if leads is Stand.DECIDING:
         return _to_stable(view, state, now, Phase.START, f"{region} decides again")
-    if view.progress.phase is Phase.WATCH:
-        return _over(view, state, now, f"{region} has gone on to another version")
+    why = f"watched in {region}" if leads is Stand.WATCHED else f"{region} has gone on to another version"
+    return _over(view, state, now, why)
+
+
+def _promoted(view: View, state: State, world: World, region: str) -> Outcome:
+    if view.progress.paused:
+        return waits(state, f"paused; {region} has promoted it")
+    if end := unfit(view, state, world):
+        return end
+    why, now = f"promoted in {region}", world.now()
+    return Outcome(view.promote(why), replace(state, promoted=now).moved(now, Phase.WATCH, 1.0, why))
+
+
+def _waiting(view: View, state: State, settings: Settings, leads: Stand, region: str, now: float) -> Outcome:
+    """As long as that Region decides; it has a limit of its own."""
+    if leads is Stand.DECIDING:
+        state = replace(state, began=now, paused_seconds=0.0)
     if not view.progress.paused and is_over(view, state, settings, now):
         return undecided(view, state, settings, now)
     return waits(state, f"waits for the verdict of {region}")
-
-
-def _promoted(view: View, state: State, world: World, leader: Record | None, region: str) -> Outcome:
-    now = world.now()
-    if view.progress.phase is Phase.WATCH:
-        ended = leader is not None and (leader.progress is None or leader.progress.phase is Phase.DONE)
-        if ended:
-            return _over(view, state, now, f"watched in {region}")
-        return waits(state, f"promoted; {region} watches")
-    if view.progress.paused:
-        return waits(state, f"paused; {region} has promoted it")
-    why = f"promoted in {region}"
-    promote = Outcome(view.promote(why), replace(state, promoted=now).moved(now, Phase.WATCH, 1.0, why))
-    return unfit(view, state, world) or promote
-
-
-def _same(leader: Record | None, ours: Record) -> bool:
-    return leader is not None and leader.fingerprint == ours.fingerprint
-
-
-def _stopped(leader: Record | None, ours: Record) -> bool:
-    progress = leader.progress if leader and _same(leader, ours) else None
-    return progress is not None and progress.phase is Phase.STOP
 
 
 def _over(view: View, state: State, now: float, why: str) -> Outcome:

@@ -1,8 +1,8 @@
 """One event of a function's log as a value; what is nothing of ours is None.
 
 Sources: Lambda developer guide, "Log format" of the Python pages (START, END, REPORT, and the stream's name
-`2026/01/31/[VERSION]...`), "Understanding the Lambda execution environment lifecycle" (INIT_REPORT), "Working with
-JSON format" and the Telemetry API's event schema (platform.start, platform.report, platform.initReport).
+`2026/01/31/[VERSION]...`), "Understanding the Lambda execution environment lifecycle" (INIT_REPORT), "Log
+formats" and the Telemetry API's event schema (platform.start, platform.report, platform.initReport).
 """
 
 import json
@@ -63,7 +63,10 @@ class Report:
 
 @dataclass(frozen=True)
 class InitFailed:
-    """An environment did not come up; whoever waits for it waited this long for nothing."""
+    """An environment did not come up at first; Lambda then tries again as part of the request.
+
+    The first try is not in that request's duration, the second is.
+    """
 
     init_ms: float
 
@@ -120,7 +123,7 @@ def _report(columns: Mapping[str, str]) -> Report | None:
 
 
 def _init_report(columns: Mapping[str, str]) -> InitFailed | None:
-    if columns.get("Status", _SUCCESS) == _SUCCESS:
+    if columns.get("Status", _SUCCESS) == _SUCCESS or columns.get("Phase", "init") != "init":
         return None
     return InitFailed(_milliseconds(columns.get("Init Duration")))
 
@@ -159,7 +162,8 @@ def _platform(kind: str, record: Mapping[str, Any]) -> Fact | None:
     metrics = metrics if isinstance(metrics, dict) else {}
     failed = record.get("status", _SUCCESS) != _SUCCESS
     if kind == "platform.initReport":
-        return InitFailed(_number(metrics.get("durationMs"))) if failed else None
+        first = record.get("phase", "init") == "init"
+        return InitFailed(_number(metrics.get("durationMs"))) if failed and first else None
     request = _text(record.get("requestId"))
     if request is None:
         return None

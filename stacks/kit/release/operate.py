@@ -8,6 +8,7 @@ from live_alias.progress import ENDS, Phase, Progress
 from live_alias.record import Record, Release
 from live_alias.routing import Routing
 from live_alias.state import Alias, Snapshot, Write
+from live_alias.strategies import carrier
 from release.view import LIVE, View, view
 
 
@@ -76,7 +77,7 @@ def _promote(order: Order, seen: View) -> Answer:
         return _no(f"version {candidate} is not there any more", refused=True)
     why = order.reason or ("forced" if order.force else "promoted by an operator")
     # A release that ended has no execution any more, so it gets one to be watched by.
-    at = order.now if phase in ENDS else seen.progress.at
+    at = _fresh(order, seen.progress) if phase in ENDS else seen.progress.at
     again = replace(seen, progress=replace(seen.progress, at=at))
     run = Run(order.function, candidate, at) if phase in ENDS else None
     return Answer(again.promote(why), f"every call goes to version {candidate} now", run)
@@ -86,6 +87,9 @@ def _abort(order: Order, seen: View) -> Answer:
     stable, why = seen.stable, order.reason or "aborted by an operator"
     if seen.weight == 0 and seen.progress.phase in ENDS:
         return _no(f"the release of version {seen.candidate} is over; callers are on {seen.live.routing}")
+    if seen.strangers:
+        over = f"the release of version {seen.candidate} is over; callers stay on {seen.live.routing}"
+        return Answer(seen.end(Phase.STOP, why), over)
     if stable is None:
         gone = f"there is no earlier version of {order.function} to go back to"
         return _no(f"{gone}: callers stay on {seen.live.routing}", refused=True)
@@ -114,6 +118,9 @@ def _start(order: Order, snapshot: Snapshot, live: Alias) -> Answer:
         return _no(f"the release of version {candidate} is going on already")
     if live.routing == Routing(candidate):
         return _no(f"nothing to release: callers are on version {candidate} already")
+    if record and record.active and carrier(live).version == candidate:
+        going = f"the release of version {record.releases[0].candidate} goes back to version {candidate}"
+        return _no(f"{going}: abort that one instead", refused=True)
     if record and _judged(record, order, candidate) and not order.force:
         return _no(f"version {candidate} was judged bad: --force releases it all the same", refused=True)
     return _started(order, snapshot, live, candidate)
@@ -127,7 +134,7 @@ def _judged(record: Record, order: Order, candidate: str) -> bool:
 def _started(order: Order, snapshot: Snapshot, live: Alias, candidate: str) -> Answer:
     record = live.record or Record("")
     previous = snapshot.previous.routing.version if snapshot.previous else None
-    stable = Routing(live.routing.version if record.active else _other(live.routing, candidate))
+    stable = carrier(live) if record.active else Routing(_other(live.routing, candidate))
     if record.started(candidate):
         newest = replace(record.releases[0], before=stable)
         record = replace(record, releases=(newest, *record.releases[1:]))
@@ -136,11 +143,16 @@ def _started(order: Order, snapshot: Snapshot, live: Alias, candidate: str) -> A
         record = replace(record, releases=(release, *record.releases), fingerprint=order.fingerprint)
     if record.rejects(record.fingerprint):
         record = replace(record, judged="")
-    progress = Progress(Phase.START, order.now, why=order.reason)
+    progress = Progress(Phase.START, _fresh(order, record.progress), why=order.reason)
     record = replace(record, progress=progress)
     write = Write(LIVE, stable, record.description(), live.revision_id)
-    run = Run(order.function, candidate, order.now)
+    run = Run(order.function, candidate, progress.at)
     return Answer((write,), f"the release of version {candidate} begins: callers are on {stable}", run)
+
+
+def _fresh(order: Order, last: Progress | None) -> int:
+    """Two releases of one candidate within a second would be one execution."""
+    return max(order.now, last.at + 1) if last else order.now
 
 
 def _other(routing: Routing, candidate: str) -> str:

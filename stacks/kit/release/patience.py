@@ -29,13 +29,19 @@ def undecided(view: View, state: State, settings: Settings, now: float) -> Outco
     return Outcome(view.to_stable(Phase.STOP, why), state.moved(now, Phase.STOP, 0.0, why))
 
 
-def blind(view: View, state: State, why: str, now: float) -> Outcome:
+def blind(view: View, state: State, settings: Settings, why: str, now: float) -> Outcome:
     """No evidence this time. After some such steps callers leave the candidate, until there is an answer."""
     errors = state.errors + 1
     seen = replace(state, errors=errors, note=f"cannot read the evidence ({errors} in a row): {why}")
     if errors < ERRORS_BEFORE_STUCK:
         return Outcome((), seen)
     seen = replace(seen, stuck=True)
+    if (
+        view.progress.phase is Phase.START
+        and not view.progress.paused
+        and is_over(view, state, settings, now)
+    ):
+        return undecided(view, seen, settings, now)
     if view.progress.phase is not Phase.SHIFT:
         return Outcome((), seen)
     seen = replace(seen, stretches=(), tally=None)

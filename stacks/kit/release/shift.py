@@ -5,8 +5,10 @@ from dataclasses import replace
 from live_alias.progress import Phase
 from release.counting import noticed, shifted, weighted
 from release.evidence import Reading
+from release.hands import during_split
 from release.outcome import Outcome
 from release.patience import is_over, undecided
+from release.promotion import promoted
 from release.settings import Settings
 from release.state import State
 from release.view import View
@@ -16,17 +18,19 @@ from release_rule.baseline import baseline
 from release_rule.rule import Verdict, first_weight, judge, retreat
 from release_rule.rule import begin as begin_tally
 from release_rule.rule import weight as next_weight
-from release_rule.watch import begin_watch, promoted_again
+from release_rule.watch import split_again
+
+BOTH_FAIL = "both versions are failing"
 
 
 def shift(view: View, state: State, settings: Settings, world: World) -> Outcome:
     """Raises Unreadable, DecideAnewError, LiveAliasError."""
     now = world.now()
-    if by_hand := _by_hand(view, state, now):
+    if by_hand := during_split(view, state, now):
         return by_hand
     assert view.stable is not None
     pair = Pair(view.candidate, view.stable)
-    state = _known(noticed(state, view.weight, now, settings), pair, world)
+    state = noticed(_known(state, pair, settings, world), view.weight, now, settings)
     state, reading = shifted(state, pair, settings, world)
     assert state.tally is not None
     verdict = judge(state.tally)
@@ -41,25 +45,23 @@ def shift(view: View, state: State, settings: Settings, world: World) -> Outcome
     return _forward(view, state, settings, world, reading, verdict)
 
 
-def _by_hand(view: View, state: State, now: float) -> Outcome | None:
-    """Somebody moved the alias without this release: all callers on one version end it."""
-    if view.strangers or view.stable is None:
-        why = f"moved by hand to {view.live.routing}"
-        return Outcome(view.end(Phase.STOP, why), state.moved(now, Phase.STOP, view.weight, why))
-    if view.weight <= 0:
-        why = "moved by hand to the stable version"
-        return Outcome(view.to_stable(Phase.STOP, why), state.moved(now, Phase.STOP, 0.0, why))
-    if view.weight >= 1:
-        return promoted(view, state, now, "moved by hand to the candidate")
-    return None
+def _known(state: State, pair: Pair, settings: Settings, world: World) -> State:
+    """A split that is news was made by a hand, or by a step that was killed after its write: it begins here.
 
-
-def _known(state: State, pair: Pair, world: World) -> State:
-    """A step that was killed after its write left no baseline behind."""
-    if state.tally is not None:
+    What is kept after a promotion is the comparison with stable, as in any split that follows one.
+    """
+    if state.weight and state.tally is not None:
         return state
-    known = state.baseline or baseline(world.history(pair.stable).counts)
-    return replace(state, baseline=known, tally=begin_tally(known))
+    past, now = world.history(pair.stable), world.now()
+    known = state.baseline or baseline(past.counts)
+    tally = begin_tally(known)
+    if state.promoted and state.tally and state.watch:
+        tally = split_again(state.tally, state.watch)
+    rate = state.calls_per_period or past.calls_per_hour * settings.period_seconds / 3600
+    state = replace(state, baseline=known, tally=tally, calls_per_period=rate, stretches=())
+    if state.began and not state.promoted:
+        return state
+    return replace(state, began=now, paused_seconds=0.0)
 
 
 def _back(view: View, state: State, now: float) -> Outcome:
@@ -71,15 +73,13 @@ def _back(view: View, state: State, now: float) -> Outcome:
 
 def _retreat(view: View, state: State, settings: Settings, now: float) -> Outcome:
     assert state.tally is not None
-    weight = first_weight(state.calls_per_period)
-    why = "both versions are failing: waits at the first weight"
-    state = replace(state, tally=retreat(state.tally))
-    if weight >= view.weight:
-        return Outcome((), replace(state, note=why))
-    state = weighted(state, weight, now, settings)
-    return Outcome(
-        view.split(weight, "both versions are failing"), state.moved(now, Phase.SHIFT, weight, why)
-    )
+    weight = min(first_weight(state.calls_per_period), view.weight)
+    state = replace(state, tally=retreat(state.tally), note=f"{BOTH_FAIL}: waits at the first weight")
+    if weight == view.weight and view.progress.why == BOTH_FAIL:
+        return Outcome((), state)
+    if weight < view.weight:
+        state = weighted(state, weight, now, settings)
+    return Outcome(view.split(weight, BOTH_FAIL), state.moved(now, Phase.SHIFT, weight, state.note))
 
 
 def _forward(
@@ -104,17 +104,6 @@ def _up(view: View, state: State, settings: Settings, now: float) -> Outcome:
         return Outcome((), replace(state, note=_seen(state)))
     moved = weighted(state, weight, now, settings).moved(now, Phase.SHIFT, weight, _seen(state))
     return Outcome(view.split(weight), moved)
-
-
-def promoted(view: View, state: State, now: float, why: str) -> Outcome:
-    """Every caller to the candidate, and the watch over it."""
-    watch = state.watch
-    if watch is not None:
-        watch = promoted_again(watch)
-    elif state.baseline is not None:
-        watch = begin_watch(state.baseline.rate)
-    state = replace(state, watch=watch, promoted=state.promoted or now, stretches=(), split_since=0.0)
-    return Outcome(view.promote(why), replace(state, cursor=now).moved(now, Phase.WATCH, 1.0, why))
 
 
 def _seen(state: State) -> str:

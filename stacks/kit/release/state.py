@@ -43,7 +43,7 @@ class State:
     tally: Tally | None = None
     watch: Watch | None = None
     promoted: float = 0.0
-    """When callers were first all moved; 0 before."""
+    """When all callers were last moved to the candidate; 0 before."""
     candidate: Counts = field(default_factory=Counts)
     stable: Counts = field(default_factory=Counts)
     watched: Counts = field(default_factory=Counts)
@@ -59,6 +59,8 @@ class State:
     note: str = ""
     """The last step in a sentence."""
     moves: tuple[Move, ...] = ()
+    overruled: str = ""
+    """What the leading Region said when an operator promoted here without it: `release.leader.Stand`."""
     announced: str = ""
     """The phase, weight and flags that were last told to EventBridge."""
 
@@ -76,8 +78,8 @@ class State:
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "State":
-        """What `as_dict` made."""
-        values = dict(raw)
+        """What `as_dict` made, perhaps of another version of Patchbay: a release outlives a deploy."""
+        values = {key: value for key, value in raw.items() if key in cls.__dataclass_fields__}
         for key in ("candidate", "stable", "watched"):
             values[key] = Counts(**values[key])
         for key, kind in (("baseline", Baseline),):

@@ -1,4 +1,4 @@
-"""One step of the controller: read alias and evidence, decide, write; anew where the alias changed meanwhile."""
+"""One step of the controller: read alias and evidence, decide, write; anew where the alias changed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +13,7 @@ from live_alias.state import Snapshot, Write
 from release.begin import begin
 from release.evidence import Unreadable
 from release.follow import follow
+from release.hands import orphaned
 from release.outcome import Outcome
 from release.patience import blind
 from release.settings import Settings
@@ -71,6 +72,7 @@ def _once(job: Job, world: World) -> dict[str, Any]:
     snapshot = world.snapshot()
     before = view(snapshot)
     if before is None or not job.is_of(before):
+        world.apply(orphaned(snapshot, job.run, job.state))
         world.report(job.run, "superseded", None, job.state)
         return _answer(job, job.state, done=True, wait=1, end="superseded")
     if before.progress.phase in ENDS:
@@ -91,7 +93,7 @@ def _decide(job: Job, before: View, world: World) -> Outcome:
     try:
         return decide(before, job.state, job.settings, world)
     except Unreadable as error:
-        return blind(before, job.state, str(error), world.now())
+        return blind(before, job.state, job.settings, str(error), world.now())
 
 
 def _after(before: View, steps: tuple[Write, ...]) -> View:

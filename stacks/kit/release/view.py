@@ -36,6 +36,11 @@ class View:
         return next((v for v in wishes if v and v in self.versions and v != self.candidate), None)
 
     @property
+    def can_split(self) -> bool:
+        """Whether there is a published version to share the alias with."""
+        return self.stable is not None and self.stable.isdecimal()
+
+    @property
     def weight(self) -> float:
         """The candidate's share of calls now."""
         return self.live.routing.shares.get(self.candidate, 0.0)
@@ -77,10 +82,14 @@ class View:
         return self._write(self.live.routing, replace(self.progress, paused=paused))
 
     def restart(self, at: int, why: str) -> tuple[Write, ...]:
-        """Anew, for another execution: a watch goes on, anything else begins without callers."""
+        """Anew, for another execution: a watch goes on, anything else begins without callers.
+
+        Only a split of this release is ended: all callers on one version are a hand's work.
+        """
         if self.progress.phase is Phase.WATCH:
             return self._write(self.live.routing, replace(self.progress, at=at, why=why))
-        routing = Routing(self.stable) if self.stable else self.live.routing
+        ours = 0 < self.weight < 1 and not self.strangers and self.stable
+        routing = Routing(self.stable) if ours and self.stable else self.live.routing
         return self._write(routing, replace(self.progress, phase=Phase.START, at=at, why=why))
 
     @property
@@ -91,7 +100,7 @@ class View:
     def _write(self, routing: Routing, progress: Progress) -> tuple[Write, ...]:
         judged = self.record.judged
         if progress.phase is Phase.BACK:
-            judged = self.record.fingerprint
+            judged = self.record.fingerprint or judged
         elif progress.phase is Phase.WATCH and self.judged:
             judged = ""
         record = replace(self.record, progress=progress, judged=judged)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from live_alias.progress import Phase
-from release.counting import noticed, watched, weighted
+from release.counting import watched, weighted
+from release.hands import after_promotion
 from release.outcome import Outcome
+from release.promotion import watched_from
 from release.settings import Settings
 from release.state import State
 from release.view import View
@@ -17,35 +19,28 @@ from release_rule.watch import RESPLIT_WEIGHT, alarmed, begin_watch, fold_watch,
 def watch(view: View, state: State, settings: Settings, world: World) -> Outcome:
     """Raises Unreadable, DecideAnewError, LiveAliasError."""
     now = world.now()
-    if by_hand := _by_hand(view, state, settings, now):
+    if by_hand := after_promotion(view, state, now):
         return by_hand
     state, new = watched(_known(view, state, world), view.candidate, settings, world)
     assert state.watch is not None
-    state = replace(state, watch=fold_watch(state.watch, new))
+    found = fold_watch(state.watch, new)
+    state = replace(state, watch=found)
     seen = f"watched: {state.watched.failed} of {state.watched.seen} contacts failed"
-    if alarmed(state.watch) and not view.progress.paused:
+    if view.progress.paused:
+        return Outcome((), replace(state, note=f"paused; {seen}"))
+    if alarmed(found) and view.can_split:
         return _again(view, state, settings, now)
     if now - state.promoted >= settings.watch_hours * 3600:
         return Outcome(view.end(Phase.DONE, seen), state.moved(now, Phase.DONE, 1.0, seen))
+    if alarmed(found):
+        state, seen = replace(state, stuck=True), f"{seen}, and no earlier version is there any more"
     return Outcome((), replace(state, note=seen))
-
-
-def _by_hand(view: View, state: State, settings: Settings, now: float) -> Outcome | None:
-    """Somebody moved the alias: a split between the two versions is taken up, anything else is the end."""
-    if view.weight == 1:
-        return None
-    if view.strangers or view.weight == 0 or view.stable is None:
-        why = f"moved by hand to {view.live.routing}"
-        return Outcome(view.end(Phase.STOP, why), state.moved(now, Phase.STOP, view.weight, why))
-    state = noticed(replace(state, stretches=()), view.weight, now, settings)
-    why = "split by hand"
-    return Outcome(view.split(view.weight, why), state.moved(now, Phase.SHIFT, view.weight, why))
 
 
 def _known(view: View, state: State, world: World) -> State:
     """A promotion by hand, or a step that was killed after its write, left no watch behind."""
-    now = world.now()
-    state = replace(state, promoted=state.promoted or now, cursor=state.cursor or now)
+    if state.weight or not state.promoted:
+        state = watched_from(state, world.now())
     if state.watch is not None:
         return state
     known = state.baseline or baseline(world.history(view.stable or view.candidate).counts)
@@ -56,10 +51,6 @@ def _again(view: View, state: State, settings: Settings, now: float) -> Outcome:
     """Back to a split, with a control, for the rule to decide."""
     assert state.watch is not None
     assert state.baseline is not None
-    if view.stable is None:
-        return Outcome(
-            (), replace(state, stuck=True, note="failing, and no earlier version is there any more")
-        )
     tally = split_again(state.tally or begin_tally(state.baseline), state.watch)
     why = f"failing after the promotion: {state.watched.failed} of {state.watched.seen} contacts"
     state = weighted(

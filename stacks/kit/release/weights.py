@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from release.evidence import Sample
-from release_rule.counts import Counts
-from release_rule.rule import Period
+from release_rule.counts import Counts, Period
 
 NONE = Counts()
 
@@ -55,7 +54,7 @@ def extended(
     """With a new weight; what ended before `cursor` is forgotten."""
     kept = [
         stretch
-        for stretch, after in zip(stretches, (*stretches[1:], None), strict=True)
+        for stretch, after in zip(stretches, (*stretches[1:], None), strict=False)
         if after is None or after.start >= cursor
     ]
     return (*kept, Stretch(since, clear, weight))

@@ -1,1 +1,1 @@
-"""The rule by which a release is decided. Pure: the controller, the command line and the benchmarks use this copy."""
+"""The rule by which a release is decided. Pure: controller, command line and benchmarks use this copy."""

@@ -1,6 +1,8 @@
-"""The decorator: check, raise, and one line that names nobody."""
+"""The decorator: check, raise, and two lines that name nobody."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +16,7 @@ from tests.lambdas.conftest import LogLines
 from tests.lambdas.invocations import CONTACT_ID, GOLD_MEMBER, contact_event, lambda_context
 
 PERSONAL = (GOLD_MEMBER, "+18005550100", "4711", "Océane", "Tremblay")
+NAMES = ("contact_id", "channel", "request_id", "function_version")
 EVENT = contact_event({"pin": "4711"}, Attributes={"name": "Océane"})
 
 
@@ -36,18 +39,19 @@ def raising(error: Exception) -> Handler:
 
 
 def only(log_lines: LogLines) -> dict[str, Any]:
-    """The one line, after a look for personal data."""
-    lines = log_lines()
-    assert len(lines) == 1
-    written = json.dumps(lines[0], ensure_ascii=False)
+    """The end of the one invocation, after a look at its start and for personal data."""
+    start, end = log_lines()
+    written = json.dumps([start, end], ensure_ascii=False)
     assert not [secret for secret in PERSONAL if secret in written]
-    return lines[0]
+    assert (start["message"], start["level"], end["message"]) == ("invocation started", "INFO", "invocation")
+    assert [start.get(name) for name in NAMES] == [end.get(name) for name in NAMES]
+    assert not {"outcome", "error_type", "duration_ms"} & start.keys()
+    return end
 
 
 def test_an_accepted_answer_comes_back_and_is_logged_as_ok(log_lines: LogLines) -> None:
     assert answering({"name": "Tremblay"})(EVENT, lambda_context()) == {"name": "Tremblay"}
     line = only(log_lines)
-    assert line["message"] == "invocation"
     assert (line["contact_id"], line["channel"]) == (CONTACT_ID, "VOICE")
     assert (line["request_id"], line["function_version"]) == ("request-1", "7")
     assert (line["level"], line["outcome"]) == ("INFO", "ok")
@@ -141,10 +145,50 @@ def test_one_invocation_leaves_nothing_in_the_line_of_the_next(log_lines: LogLin
     with pytest.raises(HandlerFailed):
         raising(ValueError())(EVENT, lambda_context())
     answering({})(contact_event(ContactId="second"), lambda_context())
-    first, second = log_lines()
+    _, first, start, second = log_lines()
     assert first["error_type"] == "ValueError"
+    assert (start["contact_id"], start["message"]) == ("second", "invocation started")
     assert (second["contact_id"], second["outcome"]) == ("second", "ok")
-    assert "error_type" not in second
+    assert not [line for line in (start, second) if "error_type" in line]
+
+
+def test_the_first_line_is_written_before_the_handler_runs(log_lines: LogLines) -> None:
+    seen: list[dict[str, Any]] = []
+
+    @contact_handler
+    def handler(event: ContactEvent) -> dict[str, object]:
+        seen.extend(log_lines())
+        return {}
+
+    handler(EVENT, lambda_context())
+    (start,) = seen
+    assert (start["message"], start["contact_id"]) == ("invocation started", CONTACT_ID)
+    assert (start["request_id"], start["function_version"]) == ("request-1", "7")
+
+
+def test_a_wrong_setting_is_an_invocation_that_started_and_raised(
+    log_lines: LogLines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATCHBAY_RESPONSE_TYPE", "XML")
+    with pytest.raises(HandlerFailed):
+        answering({})(EVENT, lambda_context())
+    assert only(log_lines)["outcome"] == "raised"
+
+
+KILLED = """
+import os
+from common.handler import contact_handler
+from tests.lambdas.invocations import contact_event, lambda_context
+
+contact_handler(lambda event: os._exit(1))(contact_event(), lambda_context())
+"""
+
+
+def test_a_killed_invocation_leaves_a_start_without_an_end() -> None:
+    ended = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True, check=False)
+    (start,) = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert (ended.returncode, start["message"]) == (1, "invocation started")
+    assert [start[name] for name in NAMES] == [CONTACT_ID, "VOICE", "request-1", "7"]
 
 
 def test_the_handler_keeps_the_name_and_docstring_of_what_it_wraps() -> None:

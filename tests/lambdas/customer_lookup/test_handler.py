@@ -42,7 +42,7 @@ class TestWithTables:
         table.cache_clear()
         monkeypatch.setenv("TABLE_CUSTOMERS", "no-such-table")
         assert invoke("customer_lookup", contact_event()) == UNAVAILABLE
-        (line,) = log_lines()
+        _, line = log_lines()
         assert (line["error_type"], line["cause"]) == ("lookupUnavailable", "ResourceNotFoundException")
 
 

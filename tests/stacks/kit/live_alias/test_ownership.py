@@ -7,7 +7,7 @@ import pytest
 
 from live_alias import handler
 from live_alias.errors import LiveAliasError
-from tests.stacks.kit.aws import ServiceError
+from tests.stacks.kit.aws import ServiceError, client
 from tests.stacks.kit.live_alias.lambda_service import FUNCTION, PREFIX
 from tests.stacks.kit.live_alias.world import HANDLER, PHYSICAL_ID, Stack
 
@@ -207,7 +207,8 @@ def test_an_unusable_property_is_named(stack: Stack, changes: dict[str, str], wo
 def test_on_event_takes_partition_region_and_account_from_its_own_arn(
     stack: Stack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handler, "lambda_client", lambda: stack._client)
+    monkeypatch.setattr(handler, "lambda_client", lambda: stack.client)
+    monkeypatch.setattr(handler, "states_client", lambda: client("stepfunctions", stack.states))
     context = SimpleNamespace(invoked_function_arn=HANDLER, get_remaining_time_in_millis=lambda: 60_000)
     event: dict[str, Any] = {
         "RequestType": "Create",

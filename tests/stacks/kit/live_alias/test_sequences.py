@@ -1,14 +1,27 @@
 """Any sequence of deploys, hand moves, failed deploys and rollbacks."""
 
+from dataclasses import replace
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from live_alias.executions import Run
+from live_alias.progress import Phase
+from live_alias.strategies import PREVIOUS_DESCRIPTION
 from tests.stacks.kit.aws import ServiceError
+from tests.stacks.kit.live_alias.lambda_service import FUNCTION
 from tests.stacks.kit.live_alias.world import Stack
 
 WEIGHTS = st.sampled_from([0.05, 0.1, 0.5, 0.9])
 PASSING = ["PreconditionFailedException", "TooManyRequestsException", "ResourceConflictException"]
+
+
+def most(where: tuple[str, dict[str, float]]) -> str:
+    """The version that carries most calls; the main version where two carry the same."""
+    main, weights = where
+    shares = {main: 1 - sum(weights.values()), **weights}
+    return max(shares, key=lambda version: shares[version])
 
 
 class Deploys(RuleBasedStateMachine):
@@ -27,9 +40,18 @@ class Deploys(RuleBasedStateMachine):
 
     @rule()
     def deploy(self) -> None:
-        before = self.stack.live
+        before, record = self.stack.live, self.stack.record
+        assert before
         self.stack.deploy()
-        assert self.stack.live == (before if self.stack.strategy == "canary" else (self.stack.current, {}))
+        now = self.stack.live
+        assert now
+        if self.stack.strategy == "all-at-once":
+            assert now == (self.stack.current, {})
+            return
+        assert now[1] == {}, "every caller on one version until the controller moves some"
+        if record is None or not record.active:
+            assert now[0] == most(before)
+        self._is_released(self.stack.current)
 
     @rule()
     def deploy_without_changes(self) -> None:
@@ -104,6 +126,20 @@ class Deploys(RuleBasedStateMachine):
         assert (self.stack.live, self.stack.previous) == before
         self.stack.clean_up(failed)
 
+    @rule(share=st.sampled_from([0.0, 0.1, 1.0]), phase=st.sampled_from(Phase))
+    def the_controller_moves_callers(self, share: float, phase: Phase) -> None:
+        """As far as a release goes on: in one write with its record, `previous` before a promotion."""
+        record = self.stack.record
+        if record is None or record.active is None or record.stable not in self.stack.service.versions:
+            return
+        candidate, stable = record.releases[0].candidate, record.stable
+        after = replace(record, progress=replace(record.active, phase=phase)).description()
+        if share == 1:
+            self.stack.service.by_hand("previous", stable, Description=PREVIOUS_DESCRIPTION)
+            self.stack.service.by_hand("live", candidate, Description=after)
+        else:
+            self.stack.service.by_hand("live", stable, {candidate: share} if share else {}, Description=after)
+
     @rule()
     @precondition(lambda self: len(self.stack.service.versions) > 5)
     def prune(self) -> None:
@@ -117,6 +153,14 @@ class Deploys(RuleBasedStateMachine):
     def callers_are_answered(self) -> None:
         if hasattr(self, "stack"):
             assert self.stack.service.named("live") <= {*self.stack.service.versions, "$LATEST"}
+
+    def _is_released(self, version: str) -> None:
+        """By an execution that the record names."""
+        record = self.stack.record
+        assert record
+        assert record.active
+        name = Run(FUNCTION, version, record.active.at).name
+        assert self.stack.states.inputs[name]["candidate"] == version
 
     def _move(self, data: st.DataObject, weight: float | None) -> None:
         version = st.sampled_from(self.stack.service.versions)

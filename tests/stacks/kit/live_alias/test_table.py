@@ -4,7 +4,6 @@ import pytest
 
 from live_alias.errors import LiveAliasError
 from live_alias.record import FINGERPRINT_CHARS, Record
-from tests.stacks.kit.live_alias.lambda_service import FUNCTION
 from tests.stacks.kit.live_alias.world import PHYSICAL_ID, Stack, fingerprint
 
 
@@ -84,18 +83,6 @@ def test_the_move_and_its_record_are_one_call(stack: Stack) -> None:
     newest = stack.record.releases[0]
     assert (newest.candidate, str(newest.before)) == ("3", "version 2 (90.0%) and version 1 (10.0%)")
     assert stack.record.fingerprint == fingerprint("3")[:FINGERPRINT_CHARS]
-
-
-def test_canary_publishes_and_says_how_to_move_the_callers(stack: Stack) -> None:
-    stack.create()
-    stack.strategy = "canary"
-
-    note = stack.deploy()["Data"]["Note"]
-
-    assert stack.live == ("1", {})
-    assert stack.previous is None
-    assert "version 2 is published and waits" in note
-    assert f"--function-name {FUNCTION} --name live --function-version 2" in note
 
 
 def test_an_unchanged_candidate_writes_nothing(stack: Stack) -> None:

@@ -1,5 +1,7 @@
 """A stack with one function and one live alias, deployed as CloudFormation does it."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from live_alias.converge import Clock
@@ -9,6 +11,7 @@ from live_alias.record import parse as parse_record
 from live_alias.request import parse
 from tests.stacks.kit.aws import client
 from tests.stacks.kit.live_alias.lambda_service import FUNCTION, PREFIX, FakeLambda
+from tests.stacks.kit.live_alias.states_service import MACHINE, FakeStates
 
 HANDLER = f"{PREFIX}:handler"
 PHYSICAL_ID = f"{PREFIX}:{FUNCTION}:live"
@@ -19,12 +22,18 @@ class Stack:
 
     def __init__(self, logical_id: str = "Live", service: FakeLambda | None = None) -> None:
         self.service = service or FakeLambda()
+        self.states = FakeStates()
+        self.now = 1_763_000_000
+        self.release: dict[str, Any] = {"name": "lookup", "log_group": "logs", "time_limit_seconds": 8}
         self.logical_id = logical_id
         self.current = ""
         self.strategy = "all-at-once"
         self.slept = 0.0
         self.limit = 300.0
-        self._client = client("lambda", self.service)
+
+    @property
+    def client(self) -> Any:
+        return client("lambda", self.service)
 
     @property
     def live(self) -> tuple[str, dict[str, float]] | None:
@@ -78,7 +87,8 @@ class Stack:
             event["PhysicalResourceId"] = PHYSICAL_ID
         if old is not None:
             event["OldResourceProperties"] = self.properties(old)
-        return answer(parse({**event, **fields}, HANDLER), self._client, self._clock())
+        request = replace(parse({**event, **fields}, HANDLER), now=self.now)
+        return answer(request, self.client, self._clock(), client("stepfunctions", self.states))
 
     def properties(self, version: str, **changes: str) -> dict[str, str]:
         given = {
@@ -88,6 +98,8 @@ class Stack:
             "Version": version,
             "Fingerprint": fingerprint(version),
             "Strategy": self.strategy,
+            "StateMachineArn": MACHINE,
+            "Release": json.dumps(self.release),
         }
         return given | changes
 

@@ -1,0 +1,1 @@
+"""A simulated contact centre on which release rules are compared."""

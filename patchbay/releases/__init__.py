@@ -1,0 +1,1 @@
+"""Releases, as the command line and the stacks see them; the controller itself is `stacks/kit/release`."""

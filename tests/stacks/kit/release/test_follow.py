@@ -1,0 +1,290 @@
+"""A Region without calls of its own follows the one that carries them."""
+
+import pytest
+
+from live_alias.progress import Phase
+from tests.stacks.kit.live_alias.world import fingerprint
+from tests.stacks.kit.release.sim import Region
+
+
+class Pair:
+    """The leading Region and its follower; version numbers differ, fingerprints do not."""
+
+    def __init__(self) -> None:
+        self.leader = Region("us-west-2")
+        self.follower = Region(
+            release={"max_hours": 2, "lead": {"region": "us-west-2", "mode": "follow"}}, calls_per_hour=0
+        )
+        self.follower.world.leads = self.leader
+
+    def advance(self, hours: float) -> None:
+        for _ in range(round(hours * 60)):
+            self.leader.advance(60)
+            self.follower.advance(60)
+
+    def deploy(self) -> str:
+        self.leader.deploy()
+        return self.follower.deploy()
+
+    def until(self, phase: Phase) -> None:
+        """In the leading Region, and a little longer."""
+        for _ in range(100 * 60):
+            if self.leader.phase is phase:
+                break
+            self.advance(1 / 60)
+        assert self.leader.phase is phase
+        self.advance(0.2)
+
+
+@pytest.fixture
+def pair() -> Pair:
+    return Pair()
+
+
+def test_it_mirrors_the_leader_from_start_to_done(pair: Pair) -> None:
+    candidate = pair.deploy()
+
+    pair.until(Phase.SHIFT)
+    assert (pair.follower.phase, pair.follower.live) == (Phase.START, ("1", {}))
+    pair.until(Phase.WATCH)
+    assert (pair.follower.phase, pair.follower.live) == (Phase.WATCH, (candidate, {}))
+    assert pair.follower.previous == "1"
+    pair.until(Phase.DONE)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.DONE, (candidate, {}))
+    assert list(pair.follower.ends.values()) == ["done"]
+
+
+def test_it_takes_the_leaders_verdict(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.leader.callers.rates[candidate] = 1.0
+
+    pair.until(Phase.BACK)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.BACK, ("1", {}))
+    assert pair.follower.record.judged == pair.leader.record.judged
+
+
+@pytest.mark.parametrize(
+    ("phase", "expected"),
+    [("watch", Phase.WATCH), ("done", Phase.DONE), ("back", Phase.BACK), ("stop", Phase.STOP)],
+)
+def test_a_verdict_that_came_before_the_followers_deploy_is_applied_then(
+    pair: Pair, phase: str, expected: Phase
+) -> None:
+    pair.leader.reach(phase)
+    pair.follower.now = pair.leader.now
+
+    candidate = pair.follower.deploy()
+    pair.follower.tick(12)
+
+    assert pair.follower.phase is expected
+    promoted = expected in (Phase.WATCH, Phase.DONE)
+    assert pair.follower.live == ((candidate, {}) if promoted else ("1", {}))
+
+
+def test_a_version_that_the_leader_took_at_once_is_promoted(pair: Pair) -> None:
+    pair.leader.stack.strategy = "all-at-once"
+    candidate = pair.deploy()
+
+    pair.advance(0.2)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.DONE, (candidate, {}))
+
+
+def test_a_warm_up_that_fails_here_ends_it_here(pair: Pair) -> None:
+    pair.follower.world.warm_up_fails = "event hello.json: no table in this Region"
+    pair.deploy()
+
+    pair.until(Phase.WATCH)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.BACK, ("1", {}))
+
+
+def test_a_leader_that_goes_on_to_another_version_is_not_followed_there(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.until(Phase.WATCH)
+
+    pair.leader.deploy()
+    pair.advance(0.2)
+    assert (pair.follower.phase, pair.follower.live) == (Phase.DONE, (candidate, {}))
+    pair.follower.deploy()
+    pair.until(Phase.DONE)
+
+    assert pair.follower.live == pair.leader.live
+
+
+def test_a_leader_that_goes_on_before_its_verdict_ends_in_undecided(pair: Pair) -> None:
+    pair.deploy()
+    pair.until(Phase.SHIFT)
+    pair.leader.deploy()
+
+    pair.advance(3)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.STOP, ("1", {}))
+
+
+def test_as_long_as_the_leader_decides_it_waits(pair: Pair) -> None:
+    pair.leader.callers.per_hour = 4
+    candidate = pair.deploy()
+
+    pair.advance(6)
+    assert pair.follower.phase is Phase.START
+    pair.leader.command("promote")
+    pair.advance(0.2)
+
+    assert pair.follower.live == (candidate, {})
+
+
+def test_a_leader_that_judges_after_the_promotion_is_followed_back(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.until(Phase.WATCH)
+    assert pair.follower.live == (candidate, {})
+
+    pair.leader.callers.rates[candidate] = 1.0
+    pair.until(Phase.BACK)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.BACK, ("1", {}))
+
+
+def test_while_the_leader_decides_again_it_is_back_on_stable(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.until(Phase.WATCH)
+    pair.leader.callers.outage = 0.5
+    pair.until(Phase.SHIFT)
+    assert (pair.follower.phase, pair.follower.live) == (Phase.START, ("1", {}))
+
+    pair.leader.callers.outage = 0.0
+    pair.until(Phase.WATCH)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.WATCH, (candidate, {}))
+
+
+def test_an_abort_in_the_leader_ends_it_here_too(pair: Pair) -> None:
+    pair.deploy()
+    pair.until(Phase.WATCH)
+
+    pair.leader.command("abort")
+    pair.advance(0.2)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.STOP, ("1", {}))
+
+
+def test_a_cloudformation_rollback_in_the_leader_is_no_promotion_here(pair: Pair) -> None:
+    pair.deploy()
+    pair.until(Phase.SHIFT)
+    failed = pair.leader.deploy_that_fails()
+    pair.leader.roll_back(failed)
+
+    pair.advance(0.2)
+
+    assert pair.leader.record.fingerprint == fingerprint("2")[:16]
+    assert (pair.leader.live, pair.follower.live) == (("1", {}), ("1", {}))
+
+
+def test_a_pause_holds_the_promotion_but_not_the_verdict(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.follower.command("pause")
+    pair.until(Phase.WATCH)
+    assert (pair.follower.phase, pair.follower.live) == (Phase.START, ("1", {}))
+
+    pair.leader.callers.rates[candidate] = 1.0
+    pair.until(Phase.BACK)
+
+    assert pair.follower.phase is Phase.BACK
+
+
+def test_two_candidates_without_a_fingerprint_are_not_the_same(pair: Pair) -> None:
+    for region in (pair.leader, pair.follower):
+        region.service.publish()
+    pair.leader.command("start", fingerprint="")
+    pair.follower.command("start", fingerprint="")
+    pair.until(Phase.WATCH)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.START, ("1", {}))
+
+
+def test_an_operators_promotion_here_stays_while_the_leader_decides(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.until(Phase.SHIFT)
+
+    pair.follower.command("promote", reason="us-west-2 is down")
+    pair.advance(0.1)
+    assert (pair.follower.phase, pair.follower.live) == (Phase.WATCH, (candidate, {}))
+    pair.leader.callers.rates[candidate] = 1.0
+    pair.until(Phase.BACK)
+
+    assert pair.follower.live == ("1", {}), "the leader's word is newer than the operator's"
+
+
+def test_a_forced_promotion_here_stays_against_the_leaders_verdict(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.leader.callers.rates[candidate] = 1.0
+    pair.until(Phase.BACK)
+
+    pair.follower.command("promote", force=True, reason="known")
+    pair.advance(1)
+    assert (pair.follower.phase, pair.follower.live) == (Phase.WATCH, (candidate, {}))
+    pair.advance(3)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.DONE, (candidate, {}))
+
+
+@pytest.mark.parametrize("phase", [Phase.SHIFT, Phase.WATCH])
+def test_a_split_by_hand_is_undone(pair: Pair, phase: Phase) -> None:
+    candidate = pair.deploy()
+    pair.until(phase)
+    before = pair.follower.live
+
+    pair.follower.by_hand("1", {candidate: 0.5})
+    pair.advance(0.1)
+
+    assert pair.follower.live == before
+
+
+@pytest.mark.parametrize("phase", [Phase.SHIFT, Phase.WATCH])
+def test_callers_that_a_hand_moved_to_another_version_are_left_alone(pair: Pair, phase: Phase) -> None:
+    pair.deploy()
+    pair.until(phase)
+    stranger = pair.follower.service.publish()
+
+    pair.follower.by_hand(stranger)
+    pair.advance(0.2)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.STOP, (stranger, {}))
+
+
+def test_callers_that_a_hand_moved_to_stable_stay_there(pair: Pair) -> None:
+    pair.deploy()
+    pair.until(Phase.WATCH)
+
+    pair.follower.by_hand("1")
+    pair.until(Phase.DONE)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.STOP, ("1", {}))
+
+
+def test_callers_that_a_hand_moved_to_the_candidate_stay_there(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.until(Phase.SHIFT)
+
+    pair.follower.by_hand(candidate)
+    pair.advance(0.2)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.WATCH, (candidate, {}))
+    assert pair.follower.previous == "1"
+
+
+def test_a_leader_that_cannot_be_read_moves_nobody(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.until(Phase.WATCH)
+    pair.follower.world.blind = "us-west-2 does not answer"
+    pair.leader.command("abort")
+
+    pair.advance(1)
+    assert pair.follower.live == (candidate, {})
+    assert pair.follower.world.news[-1].stuck
+    pair.follower.world.blind = ""
+    pair.advance(0.2)
+
+    assert pair.follower.live == ("1", {})

@@ -1,0 +1,129 @@
+"""The step of the release controller: what it is, and what its role may do."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk.assertions import Template
+
+from tests.stacks.conftest import Templates, statements
+
+Synthesize = Callable[..., Templates]
+WEST, EAST = "patchbay-local-functions-us-west-2", "patchbay-local-functions-us-east-1"
+FUNCTIONS = [f"patchbay-local-{name}" for name in ("tutorial", "customer_lookup", "account_service")]
+MACHINE = "arn:aws:states:us-west-2:000000000000:stateMachine:patchbay-local-releases"
+
+
+@pytest.fixture
+def west(local: Templates) -> Template:
+    return local[WEST]
+
+
+def test_the_step_knows_its_machine_its_bucket_and_its_environment(west: Template) -> None:
+    bucket = next(iter(west.find_resources("AWS::S3::Bucket")))
+    west.has_resource_properties(
+        "AWS::Lambda::Function",
+        {
+            "Handler": "release.handler.on_event",
+            "Timeout": 120,
+            "MemorySize": 256,
+            "Architectures": ["arm64"],
+            "TracingConfig": {"Mode": "Active"},
+            "Environment": {
+                "Variables": {
+                    "STATE_MACHINE_ARN": MACHINE,
+                    "REPORTS_BUCKET": {"Ref": bucket},
+                    "APP": "patchbay",
+                    "ENVIRONMENT": "local",
+                    "KEEP_VERSIONS": "10",
+                }
+            },
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "resources"),
+    [
+        ("lambda:UpdateAlias", FUNCTIONS),
+        ("lambda:GetFunctionConfiguration", [f"{f}{q}" for f in FUNCTIONS for q in ("", ":*")]),
+        ("lambda:InvokeFunction", [f"{f}:*" for f in FUNCTIONS]),
+        ("lambda:DeleteFunction", [f"{f}:*" for f in FUNCTIONS]),
+    ],
+)
+def test_the_step_reaches_the_functions_of_the_stack_by_name_and_deletes_versions_only(
+    west: Template, action: str, resources: list[str]
+) -> None:
+    prefix = "arn:aws:lambda:us-west-2:000000000000:function:"
+    assert sorted(_resources(west, action)) == sorted(prefix + resource for resource in resources)
+
+
+def test_a_region_that_follows_may_read_the_leaders_alias_and_the_leader_reads_nobodys(
+    local: Templates,
+) -> None:
+    east = _resources(local[EAST], "lambda:GetAlias")
+    west = _resources(local[WEST], "lambda:GetAlias")
+    assert {arn.split(":")[3] for arn in west} == {"us-west-2"}
+    assert sorted(arn.split(":")[3] for arn in east) == ["us-east-1"] * 3 + ["us-west-2"] * 3
+
+
+def test_the_step_reads_the_log_groups_of_the_functions_and_no_others(west: Template) -> None:
+    groups = [resource["Fn::GetAtt"][0] for resource in _resources(west, "logs:FilterLogEvents")]
+    assert sorted(group[:-8] for group in groups) == [
+        "AccountServiceLogs",
+        "CustomerLookupLogs",
+        "TutorialLogs",
+    ]
+
+
+def test_the_step_writes_metrics_and_events_under_its_own_name_only(west: Template) -> None:
+    conditions = {s["Action"]: s.get("Condition") for s in _step(west) if isinstance(s["Action"], str)}
+    assert conditions["cloudwatch:PutMetricData"] == {
+        "StringEquals": {"cloudwatch:namespace": "Patchbay/Releases"}
+    }
+    assert conditions["events:PutEvents"] == {"StringEquals": {"events:source": "patchbay"}}
+
+
+def test_the_step_can_neither_delete_an_alias_nor_stop_an_execution_nor_read_reports(west: Template) -> None:
+    actions = {action for statement in _step(west) for action in _listed(statement["Action"])}
+    refused = {"lambda:DeleteAlias", "states:StopExecution", "s3:GetObject", "s3:ListBucket", "iam:PassRole"}
+    assert not actions & refused
+    assert "s3:PutObject" in actions
+    everywhere = {a for s in _step(west) if s["Resource"] == "*" for a in _listed(s["Action"])}
+    assert everywhere == {
+        "cloudwatch:GetMetricData",
+        "cloudwatch:PutMetricData",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+    }
+
+
+def test_a_worker_is_never_invoked_by_the_controller(
+    synthesized: Synthesize, edit: Callable[[str, str, str], Path]
+) -> None:
+    edit("environments/local.toml", '"tutorial", "check_balance"', '"check_balance"')
+    root = edit("lambdas/tutorial/function.toml", "time_limit", 'kind = "worker"\ntime_limit')
+    west = synthesized("local", root)[WEST]
+    assert not any("tutorial" in arn for arn in _resources(west, "lambda:InvokeFunction"))
+    assert any("tutorial" in arn for arn in _resources(west, "lambda:UpdateAlias"))
+
+
+def _step(template: Template) -> list[dict[str, Any]]:
+    return statements(template, "ReleasesStepRole")
+
+
+def _resources(template: Template, action: str) -> list[Any]:
+    return list(_allowed(_step(template), action))
+
+
+def _allowed(statements: list[dict[str, Any]], action: str) -> Iterator[Any]:
+    for statement in statements:
+        if action in _listed(statement["Action"]):
+            yield from (
+                statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+            )
+
+
+def _listed(value: Any) -> list[Any]:
+    return [value] if isinstance(value, str) else list(value)
