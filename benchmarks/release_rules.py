@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         rules = chosen(asked.rules)
     except KeyError as error:
-        sys.exit(f"release_rules: {error.args[0]}")
+        _parser().error(error.args[0])
     kinds = asked.table or list(KINDS)
     names = needed(kinds)
     jobs: list[Job] = [

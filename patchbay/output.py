@@ -83,11 +83,6 @@ def width() -> int:
     return _out.width
 
 
-def row(pieces: Row) -> None:
-    """One line of data in pieces."""
-    _out.print(Text.assemble(*pieces))
-
-
 def markdown(text: str) -> None:
     """As it is; on a terminal, laid out."""
     if _out.is_terminal:

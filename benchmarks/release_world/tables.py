@@ -40,8 +40,11 @@ def _row(kind: str, figures: Figures, rule: str, calls: float, stable: float) ->
 
 
 def share(value: float) -> str:
-    """In %, two digits at least."""
-    return f"{100 * value:.2g}" if value < 0.9995 else "100" if value == 1 else f"{100 * value:.2f}"
+    """In %; 100 only if it is all of them."""
+    percent = 100 * value
+    if percent >= 99 and value < 1:
+        return f"{min(percent, 99.99):.2f}"
+    return f"{percent:.0f}" if percent >= 10 or not value else f"{percent:.2g}"
 
 
 def mean(value: float) -> str:

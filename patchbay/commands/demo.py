@@ -4,7 +4,7 @@ from patchbay import environments, inventory, output
 from patchbay.aws import Aws
 from patchbay.calls import Caller, Line
 from patchbay.config import Environment
-from patchbay.local import deployment, process
+from patchbay.local import deployment, process, release_demo
 from patchbay.transcripts import show
 
 _CALLS = (
@@ -19,7 +19,7 @@ _NEXT = (
 
 
 def command() -> None:
-    """Deploy, place two calls, clean up.
+    """Deploy, place two calls, release two versions, clean up.
 
     On an AWS inside Python that ends with the demo.
     """
@@ -28,8 +28,10 @@ def command() -> None:
         aws = process.start(environment, attached=True)
     try:
         deployment.deploy(environment, aws)
-        _place_calls(environment, Aws(environment, aws.url))
-        _show_inventory(environment, Aws(environment, aws.url))
+        there = Aws(environment, aws.url)
+        _place_calls(environment, there)
+        _show_inventory(environment, there)
+        release_demo.show_releases(environment, there)
     finally:
         aws.stop()
     output.note("the embedded AWS has ended, nothing is left behind")

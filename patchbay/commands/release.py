@@ -34,7 +34,7 @@ Version = Annotated[str | None, typer.Option("--version", help="In the leading R
 def _chosen(env: str, function: str | None, region: str | None, every: bool) -> tuple[Aws, acting.Scope]:
     environment = environments.load(env)
     found = sites.choose(environment, function, region, every=every)
-    return Aws(environment), acting.Scope(found, region is not None)
+    return Aws(environment), acting.Scope(found, region is not None, every)
 
 
 def _end(code: int) -> None:

@@ -21,11 +21,18 @@ def publish(environment: Environment, aws: Aws, place: Place, **modules: str) ->
     client: LambdaClient = aws.client("lambda", region)
     name = environment.names.function(function)
     client.update_function_code(FunctionName=name, ZipFile=zipped(environment.root, function, modules))
-    return client.publish_version(FunctionName=name)["Version"]
+    version = client.publish_version(FunctionName=name)["Version"]
+    client.get_waiter("published_version_active").wait(
+        FunctionName=name, Qualifier=version, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+    )
+    return version
 
 
 def zipped(root: Path, function: str, modules: dict[str, str]) -> bytes:
-    """What the stack packs for a function, with modules of the function replaced or added."""
+    """What the stack packs for a function, with modules of the function replaced or added.
+
+    The same bytes for the same code.
+    """
     lambdas = root / "lambdas"
     packed = {
         str(path.relative_to(lambdas)): path.read_text()
@@ -36,5 +43,6 @@ def zipped(root: Path, function: str, modules: dict[str, str]) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         for path, text in packed.items():
-            file.writestr(path, text)
+            # Without a date, so that the same code has the same hash in every Region.
+            file.writestr(zipfile.ZipInfo(path), text)
     return archive.getvalue()

@@ -17,7 +17,7 @@ from release.state import State
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-DENIED = frozenset({"AccessDeniedException", "AccessDenied", "UnrecognizedClientException"})
+DENIED = frozenset({"AccessDeniedException", "AccessDenied"})
 SUCCESSOR = "successor"
 BROKEN = {
     "ExecutionFailed": "failed",
@@ -80,8 +80,12 @@ def _parsed(run: Run, events: Iterable[Any]) -> Execution:
     missing = f"its execution {broken}; the controller takes it up again within 15 minutes" if broken else ""
     if output is None:
         return Execution(run, missing=missing or "the controller has not finished its first step")
-    raw = json.loads(output)
-    state, settings = State.of(raw["state"]), Settings.of(raw["settings"])
+    try:
+        raw = json.loads(output)
+        state, settings = State.of(raw["state"]), Settings.of(raw["settings"])
+    except (KeyError, TypeError, ValueError):
+        # A release outlives a deploy, and a checkout may be older or newer than either.
+        return Execution(run, missing="another version of Patchbay counts for it, so only the alias is shown")
     return Execution(run, state, settings, missing, raw.get("end") == SUCCESSOR)
 
 

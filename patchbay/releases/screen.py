@@ -20,7 +20,8 @@ _STYLES = {Phase.BACK: "red", Phase.STOP: "yellow", Phase.WATCH: "green", Phase.
 
 def rows(sight: Sight, followers: Sequence[Sight], now: float, width: int) -> Iterator[Row]:
     """One leading site with those that follow it; `now` in epoch seconds, `width` in columns."""
-    yield head(sight, now)
+    yield _head(sight)
+    yield _row(*_versions(sight, now))
     if sight.progress is not None and sight.progress.phase not in ENDS:
         yield from _evidence(sight, now, width)
     if sight.missing:
@@ -29,26 +30,30 @@ def rows(sight: Sight, followers: Sequence[Sight], now: float, width: int) -> It
         yield _row(follower.standing.site.region, (_following(follower), "dim"))
 
 
-def head(sight: Sight, now: float) -> Row:
-    """The headline: which version, where it stands, since when."""
+def _head(sight: Sight) -> Row:
+    standing, progress = sight.standing, sight.progress
+    style = ""
+    if progress is not None:
+        style = "yellow" if progress.paused else _STYLES.get(progress.phase, "cyan")
+    return [(f"{standing.site.label}  ", "bold"), (standing.phase, style)]
+
+
+def _versions(sight: Sight, now: float) -> tuple[str, tuple[str, str]]:
     standing, progress = sight.standing, sight.progress
     if progress is None:
-        return [(f"{standing.site.label}  ", "bold"), (f"{standing.phase}, {standing.routing}", "")]
+        return "callers are on", (str(standing.routing), "")
     since = words.duration(now - progress.at)
-    style = "yellow" if progress.paused else _STYLES.get(progress.phase, "cyan")
-    versions = f"version {standing.candidate} in place of {standing.stable}"
-    return [
-        (f"{standing.site.label}  ", "bold"),
-        (standing.phase, style),
-        (f"  {versions}, began {since} ago", ""),
-    ]
+    return f"version {standing.candidate}", (
+        f"in place of version {standing.stable}, began {since} ago",
+        "",
+    )
 
 
 def _evidence(sight: Sight, now: float, width: int) -> Iterator[Row]:
     standing, state = sight.standing, sight.state
     room = max(_BAR[0], min(_BAR[1], width - _BESIDE))
     yield _row(
-        f"calls to version {standing.candidate}",
+        "its share of calls",
         (_bar(standing.weight, room), "cyan"),
         (f" {words.percent(standing.weight)}", ""),
     )
@@ -63,10 +68,10 @@ def _evidence(sight: Sight, now: float, width: int) -> Iterator[Row]:
 def _counted(sight: Sight, state: State) -> Iterator[Row]:
     standing = sight.standing
     if sight.progress and sight.progress.phase is Phase.WATCH:
-        yield _row(f"version {standing.candidate} since", _counts(state.watched))
+        yield _row("since the promotion", _counts(state.watched))
     elif state.candidate.seen + state.stable.seen:
-        yield _row(f"version {standing.candidate}", _counts(state.candidate))
-        yield _row(f"version {standing.stable}", _counts(state.stable))
+        yield _row("its contacts", _counts(state.candidate))
+        yield _row(f"version {standing.stable}'s contacts", _counts(state.stable))
 
 
 def _counts(counts: Counts) -> tuple[str, str]:

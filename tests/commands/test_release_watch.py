@@ -169,6 +169,17 @@ def test_without_the_right_to_see_executions_the_alias_is_watched(
     assert "version 3 is rolled back (failed 3 of 3 contacts); callers are on version 2" in answer.out
 
 
+def test_evidence_of_another_version_of_patchbay_is_left_out(
+    cli: Cli, cloud: Cloud, events: list[Event]
+) -> None:
+    cloud.release(Phase.SHIFT, 0.25)
+    cloud.leader.states.outputs[f"{EXECUTION}-1"] = output({"unheard": "of"})
+    events.append(lambda: cloud.release(Phase.WATCH, 1))
+    answer = cli("release", "watch", *HERE)
+    assert answer.code == 0
+    assert "another version of Patchbay counts for it" in answer.out
+
+
 def test_an_execution_that_broke_is_told(cli: Cli, cloud: Cloud, events: list[Event]) -> None:
     cloud.release(Phase.SHIFT, 0.25)
     seen(cloud, GOING)

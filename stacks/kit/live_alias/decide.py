@@ -70,8 +70,9 @@ def _started(request: Request, snapshot: Snapshot, live: Alias, record: Record) 
     previous = snapshot.previous.routing.version if snapshot.previous else None
     if record.owner != request.owner:
         decision = replace(decision, steps=(_sign(request, snapshot, live, record),))
-    if live.routing == Routing(request.candidate) and newest.before and previous == newest.previous:
-        unfinished = keep_previous(request, newest.before, snapshot.previous)
+    before = newest.before if newest.before and newest.before.most in snapshot.versions else None
+    if live.routing == Routing(request.candidate) and before and previous == newest.previous:
+        unfinished = keep_previous(request, before, snapshot.previous)
         decision = replace(decision, steps=decision.steps + unfinished)
     return decision
 

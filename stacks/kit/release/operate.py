@@ -87,7 +87,7 @@ def _abort(order: Order, seen: View) -> Answer:
     stable, why = seen.stable, order.reason or "aborted by an operator"
     if seen.weight == 0 and seen.progress.phase in ENDS:
         return _no(f"the release of version {seen.candidate} is over; callers are on {seen.live.routing}")
-    if seen.strangers:
+    if seen.strangers and seen.weight == 0:
         over = f"the release of version {seen.candidate} is over; callers stay on {seen.live.routing}"
         return Answer(seen.end(Phase.STOP, why), over)
     if stable is None:

@@ -8,6 +8,8 @@ from release_rule.counts import Counts, Period
 
 NONE = Counts()
 
+Weights = tuple[float, float | None]
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -27,34 +29,36 @@ class Pair:
 
 
 def periods(samples: Iterable[Sample], stretches: tuple[Stretch, ...], pair: Pair) -> tuple[Period, ...]:
-    """One per stretch; samples whose weight is not sure, and other versions' ones, are left out."""
-    tallied: dict[float, dict[str, Counts]] = {}
+    """One per stretch, and one for the time in which it is not sure; other versions' samples are left out."""
+    tallied: dict[Weights, dict[str, Counts]] = {}
     for sample in samples:
-        weight = _weight(sample.started, stretches)
-        if weight is not None and sample.version in (pair.candidate, pair.stable):
-            by_version = tallied.setdefault(weight, {})
+        weights = _weights(sample.started, stretches)
+        if weights is not None and sample.version in (pair.candidate, pair.stable):
+            by_version = tallied.setdefault(weights, {})
             by_version[sample.version] = by_version.get(sample.version, NONE) + Counts(1, int(sample.failed))
     return tuple(
-        Period(weight, counts.get(pair.candidate, NONE), counts.get(pair.stable, NONE))
-        for weight, counts in tallied.items()
+        Period(weight, counts.get(pair.candidate, NONE), counts.get(pair.stable, NONE), before)
+        for (weight, before), counts in tallied.items()
     )
 
 
-def _weight(at: float, stretches: tuple[Stretch, ...]) -> float | None:
-    """None where it is not sure."""
-    for stretch in reversed(stretches):
+def _weights(at: float, stretches: tuple[Stretch, ...]) -> Weights | None:
+    """The weight in force, and the one that may still have been; None before the first."""
+    for number in reversed(range(len(stretches))):
+        stretch = stretches[number]
         if at >= stretch.start:
-            return stretch.weight if at >= stretch.clear else None
+            before = stretches[number - 1].weight if number else 0.0
+            return stretch.weight, None if at >= stretch.clear else before
     return None
 
 
 def extended(
     stretches: tuple[Stretch, ...], weight: float, since: float, clear: float, cursor: float
 ) -> tuple[Stretch, ...]:
-    """With a new weight; what ended before `cursor` is forgotten."""
+    """With a new weight; what was over before `cursor` is forgotten."""
     kept = [
         stretch
         for stretch, after in zip(stretches, (*stretches[1:], None), strict=False)
-        if after is None or after.start >= cursor
+        if after is None or after.clear >= cursor
     ]
     return (*kept, Stretch(since, clear, weight))

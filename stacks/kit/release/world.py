@@ -69,7 +69,7 @@ class World(Protocol):
         """Everybody who listens. Never raises: a release does not fail for its news."""
 
     def report(self, run: Run, end: str, view: View | None, state: State) -> None:
-        """Leaves the report of a release that ended: `end` is its last phase, or `superseded` (without a view).
+        """Leaves the report of a release that ended; `end`: its last phase, or `superseded` (without a view).
 
         Never raises.
         """

@@ -14,6 +14,9 @@ MISSED = 0.05
 LOG_PASS = math.log(MISSED / (1 - FALSE_ALARM))
 LOG_OVER = math.log(1 / FALSE_ALARM)
 LOG_CONFIRMED = math.log(10)
+FEWEST_FAILING = 2
+"""Contacts that must have failed before any test may speak against a candidate: the comparison also counts
+clean contacts on stable, and these alone only say that the split has no effect."""
 
 
 class Verdict(StrEnum):
@@ -27,11 +30,12 @@ class Verdict(StrEnum):
 
 def judge(tally: Tally) -> Verdict:
     """FAIL: worse than stable. RETREAT: worse than its history, but so is stable. PASS: as good as it."""
-    over_stable = tally.log_over_stable
-    if over_stable >= LOG_OVER:
-        return Verdict.FAIL
-    if tally.log_over_history >= LOG_OVER:
-        return Verdict.FAIL if over_stable >= LOG_CONFIRMED else Verdict.RETREAT
+    if tally.failed >= FEWEST_FAILING:
+        over_stable, over_history = tally.log_over_stable, tally.log_over_history
+        if over_stable >= LOG_OVER or (over_history >= LOG_OVER and over_stable >= LOG_CONFIRMED):
+            return Verdict.FAIL
+        if over_history >= LOG_OVER:
+            return Verdict.RETREAT
     if tally.seen and tally.log_pass <= LOG_PASS:
         return Verdict.PASS
     return Verdict.CONTINUE

@@ -140,6 +140,15 @@ def test_a_rollback_that_breaks_off_between_its_writes_is_finished_by_the_next(t
     two.clean_up(failed)
 
 
+def test_the_same_update_again_does_not_mind_that_the_version_before_is_gone(two: Stack) -> None:
+    del two.service.aliases["previous"]
+    two.service.delete_version("1")
+
+    two.event("Update", "2", "1")
+
+    assert (two.live, two.previous) == (("2", {}), None)
+
+
 def test_the_same_update_again_does_not_take_back_what_a_hand_did_since(two: Stack) -> None:
     two.deploy()
     two.service.by_hand("live", "1")

@@ -46,6 +46,8 @@ class FakeFunction(lambda_service.FakeLambda):
         self.behaviour: dict[str, Invocation] = {}
         """By version: what an invocation answers."""
         self.invoked: list[tuple[str, dict[str, Any]]] = []
+        self.doomed: list[str] = []
+        """Versions that somebody wanted to delete, whether or not they went."""
 
     def _GetFunctionConfiguration(self, parameters: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         version = self._version(parameters)
@@ -69,6 +71,7 @@ class FakeFunction(lambda_service.FakeLambda):
 
     def _DeleteFunction(self, parameters: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         version = self._version(parameters)
+        self.doomed.append(version)
         self.delete_version(version)
         return {}
 

@@ -26,12 +26,13 @@ class Callers:
         """The share that fails on any version."""
         self.met: list[Met] = []
         self.split_since: float | None = None
-        """Since when the alias has been split without a break."""
+        """Since when the alias has been split, as far as time passed."""
         self._service, self._random, self._next, self._now = service, Random(7), now, now
 
     def until(self, now: float) -> None:
         """Those who call before `now`."""
-        self._note_split()
+        if now > self._now:
+            self._note_split()
         self._now = now
         gap = 3600 / self.per_hour if self.per_hour else None
         if gap is None:

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 FEWEST = 20
 """No history in these tests lets a version pass with fewer contacts."""
+WEATHER: dict[str, tuple[Any, Any]] = {
+    "blind": ("", "Logs throttled"),
+    "cross_blind": ("", "CloudWatch throttled"),
+    "disagree": ("", "lines are missing"),
+    "throttled": (0, 3),
+    "late": (0.0, 400.0),
+    "warm_up_fails": ("", "event hello.json: KeyError"),
+}
+"""What a World can be like: fine, and not."""
 T = TypeVar("T")
 NAMES = SimpleNamespace(function=FUNCTION, alias="live", previous_alias="previous")
 

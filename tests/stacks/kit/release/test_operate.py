@@ -198,6 +198,16 @@ def test_an_abort_leaves_callers_alone_that_a_hand_moved_to_another_version(regi
     assert (region.phase, region.live) == (Phase.STOP, (stranger, {}))
 
 
+def test_an_abort_takes_callers_off_the_candidate_whatever_a_hand_split_it_with(region: Region) -> None:
+    candidate = region.reach("shift")
+    region.by_hand(candidate, {region.service.publish(): 0.1})
+
+    region.command("abort")
+
+    assert (region.phase, region.live) == (Phase.STOP, ("1", {}))
+    assert region.command("abort").steps == ()
+
+
 def test_an_abort_without_an_earlier_version_is_refused(region: Region) -> None:
     candidate = region.reach("watch")
     del region.service.aliases["previous"]

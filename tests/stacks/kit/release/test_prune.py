@@ -5,7 +5,8 @@ import pytest
 from live_alias.progress import Phase, Progress
 from live_alias.record import Record, Release
 from live_alias.routing import Routing
-from release.prune import superfluous
+from live_alias.state import Alias, Snapshot
+from release.prune import prune, superfluous
 from tests.stacks.kit.aws import ServiceError
 from tests.stacks.kit.release.account import FakeFunction
 from tests.stacks.kit.release.controller import Controller
@@ -47,6 +48,7 @@ def test_a_version_that_any_alias_names_stays_at_whatever_weight(
     controller.sweep()
 
     assert function.versions == numbers(1, 2, 3, *range(6, 16))
+    assert function.doomed == numbers(4, 5), "it is not left to Lambda to refuse"
 
 
 def test_what_the_record_names_stays(controller: Controller, function: FakeFunction) -> None:
@@ -62,9 +64,13 @@ def test_nothing_goes_while_a_release_goes_on(controller: Controller, function: 
     progress = Progress(Phase.START, int(controller.account.telemetry.now))
     record = Record("owner", "f", (Release("15", Routing("14")),), progress=progress)
     function.by_hand("live", "14", Description=record.description())
+    live = Alias(Routing("14"), record.description(), "r")
+    snapshot = Snapshot(live, None, frozenset(function.versions))
 
     controller.sweep()
+    gone = prune(controller.account.clients().functions, FUNCTION, snapshot, keep=10)
 
+    assert gone == ()
     assert len(function.versions) == 15
 
 

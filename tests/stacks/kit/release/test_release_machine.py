@@ -15,20 +15,12 @@ from live_alias.errors import DecideAnewError
 from live_alias.record import DESCRIPTION_MAX_CHARS
 from tests.stacks.kit.aws import ServiceError
 from tests.stacks.kit.release.sim import Region
-from tests.stacks.kit.release.sim_world import Kill
+from tests.stacks.kit.release.sim_world import WEATHER, Kill
 
 SEQUENCES = int(os.environ.get("PATCHBAY_RELEASE_SEQUENCES", "60"))
 COMMANDS = st.sampled_from(["start", "pause", "resume", "promote", "abort"])
 WHICH = st.integers(0, 1)
 RELEASE = {"max_hours": 3, "watch_hours": 1, "history_events": 900}
-WEATHER: dict[str, tuple[Any, Any]] = {
-    "blind": ("", "Logs throttled"),
-    "cross_blind": ("", "CloudWatch throttled"),
-    "disagree": ("", "lines are missing"),
-    "throttled": (0, 3),
-    "late": (0.0, 400.0),
-    "warm_up_fails": ("", "event hello.json: KeyError"),
-}
 
 
 class Releases(RuleBasedStateMachine):
@@ -41,6 +33,7 @@ class Releases(RuleBasedStateMachine):
     def first_deploy(self, lead: str | None, phase: str) -> None:
         self.regions = [Region("us-west-2", dict(RELEASE))]
         self.hands: list[Any] = [None, None]
+        self.splits: list[Any] = []
         self.failing: list[str | None] = [None, None]
         if lead:
             second = Region(release={**RELEASE, "lead": {"region": "us-west-2", "mode": lead}})
@@ -58,8 +51,8 @@ class Releases(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self._advance(minutes)
 
-    @rule(which=WHICH, rate=st.sampled_from([0.0, 0.05, 0.3, 1.0]))
-    def the_newest_version_fails(self, which: int, rate: float) -> None:
+    @rule(rate=st.sampled_from([0.0, 0.05, 0.3, 1.0]))
+    def the_newest_version_fails(self, rate: float) -> None:
         for region in self.regions:
             region.callers.rates[region.service.versions[-1]] = rate
 
@@ -103,7 +96,7 @@ class Releases(RuleBasedStateMachine):
     def deploy(self, which: int) -> None:
         """In one Region; the next deploy of the other one brings it there."""
         which %= len(self.regions)
-        if self.failing[which] is None:
+        if not self.failing[which]:
             self.regions[which].deploy()
 
     @rule(which=WHICH)
@@ -167,6 +160,7 @@ class Releases(RuleBasedStateMachine):
         region.by_hand(main, {other: weight} if weight and other != main else {})
         active = region.record.active and not region.view.strangers
         self.hands[which % len(self.regions)] = None if active else region.live
+        self.splits += [] if active else [region.live]
 
     @rule(which=WHICH, data=st.data())
     def a_hand_deletes_what_no_alias_names(self, which: int, data: st.DataObject) -> None:
@@ -230,7 +224,7 @@ class Releases(RuleBasedStateMachine):
         assert region.executions == {}
         assert not any(end.startswith("failed:") for end in region.ends.values()), region.ends
         main, weights = region.live
-        if region.live != self.hands[number]:
+        if region.live not in self.splits:  # CloudFormation's rollback gives an earlier one back
             assert weights == {}, "a forgotten split"
             assert region.stack.record, "a record without a release"
         assert {main, *weights} <= set(region.service.versions)
