@@ -20,10 +20,8 @@ from benchmarks.release_world.rules.codedeploy import (
 from benchmarks.release_world.rules.flagger import Flagger
 from benchmarks.release_world.rules.ours import Ours
 from benchmarks.release_world.rules.sprt import PlainSprt
+from release.history import ENOUGH_CONTACTS, HOURS
 from release_rule.counts import Counts
-
-_HISTORY_ENOUGH = 2000
-_HISTORY_HOURS = (1, 6, 24, 168)
 
 Make = Callable[[Random, float, float], Rule]
 """From the calls an hour and the stable version's failure rate in the past."""
@@ -39,7 +37,7 @@ def _ours(random: Random, calls: float, rate: float, *, watched: bool) -> Rule:
 
 def _history(random: Random, calls: float, rate: float) -> Counts:
     """The shortest window with enough contacts, as the controller reads it."""
-    hours = next((hours for hours in _HISTORY_HOURS if calls * hours >= _HISTORY_ENOUGH), _HISTORY_HOURS[-1])
+    hours = next((hours for hours in HOURS if calls * hours >= ENOUGH_CONTACTS), HOURS[-1])
     seen = poisson(calls * hours, random)
     return Counts(seen, min(poisson(calls * hours * rate, random), seen))
 

@@ -11,14 +11,15 @@ from random import Random
 from benchmarks.release_world.rules.base import PROMOTED, Decision
 from benchmarks.release_world.traffic import BEFORE
 from benchmarks.release_world.world import Slice
+from release.counting import RATE_PERIODS
+from release.settings import Settings
 from release_rule.baseline import baseline
 from release_rule.counts import Counts, Period
 from release_rule.rule import Verdict, begin, first_weight, fold, judge, retreat, weight
 from release_rule.watch import RESPLIT_WEIGHT, alarmed, begin_watch, fold_watch, promoted_again, split_again
 
-SETTLE = 2
-VOLUME_MINUTES = 15
-WATCH_MINUTES = 5
+_SETTLE = round(Settings.settle_seconds / 60)
+_WATCH_MINUTES = round(Settings.watch_period_seconds / 60)
 
 
 class Ours(Decision):
@@ -34,7 +35,7 @@ class Ours(Decision):
 
     def decide(self, now: int, slices: list[Slice]) -> None:
         """One step of the controller."""
-        while self.read < len(slices) and slices[self.read].end <= now - SETTLE:
+        while self.read < len(slices) and slices[self.read].end <= now - _SETTLE:
             self._add(slices[self.read])
             self.read += 1
         if self.outcome == PROMOTED:
@@ -46,7 +47,7 @@ class Ours(Decision):
         if played.start < 0:
             self.per_minute += played.calls / BEFORE
             return
-        forget = exp(-played.minutes / VOLUME_MINUTES)
+        forget = exp(-played.minutes / RATE_PERIODS)
         self.per_minute = self.per_minute * forget + played.calls / played.minutes * (1 - forget)
         if 0 < played.weight < 1:
             self.tally = fold(self.tally, self._period(played))
@@ -64,7 +65,7 @@ class Ours(Decision):
             self.roll_back()
         elif verdict is Verdict.RETREAT:
             self.tally = retreat(self.tally)
-            self._shift(now, first_weight(self.per_minute))
+            self._shift(now, min(first_weight(self.per_minute), self.weight))
         elif verdict is Verdict.PASS:
             self._promote()
         else:
@@ -72,7 +73,7 @@ class Ours(Decision):
 
     def _promote(self) -> None:
         self.promote()
-        self.over, self.minutes = not self.watched, WATCH_MINUTES
+        self.over, self.minutes = not self.watched, _WATCH_MINUTES
         if self.promotions:
             self.watch = promoted_again(self.watch)
         self.promotions += 1

@@ -65,14 +65,9 @@ def test_every_settled_contact_is_read_once(late: float) -> None:
     until = region.state["cursor"]
     met = [met for met in region.callers.met if began <= met.at < until]
     assert sum(region.state["attempts"].values()) == len(met)
-    sure = [met for met in met if not uncertain(met.at, region.state["stretches"])]
     assert region.state["candidate"]["seen"] <= sum(met.version == candidate for met in met)
-    assert region.state["candidate"]["seen"] + region.state["stable"]["seen"] <= len(sure)
+    assert region.state["candidate"]["seen"] + region.state["stable"]["seen"] == len(met)
     assert until <= region.now - max(late, 120)
-
-
-def uncertain(at: float, stretches: list[dict[str, float]]) -> bool:
-    return any(stretch["start"] <= at < stretch["clear"] for stretch in stretches)
 
 
 def test_the_rate_of_calls_follows_the_volume() -> None:

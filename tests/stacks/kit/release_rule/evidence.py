@@ -26,6 +26,14 @@ counts = st.tuples(st.integers(0, 12), st.sampled_from((0.0, 0.0, 0.1, 0.3, 1.0)
 split_weights = st.one_of(st.sampled_from((0.05, 0.1, 0.25, 0.5)), st.floats(0.01, 0.99))
 periods = st.builds(Period, split_weights, counts, counts)
 
+# Far more clean contacts on stable than the candidate has met: alone they take the comparison past its bound.
+split_in_vain = st.builds(
+    Period,
+    split_weights,
+    st.tuples(st.integers(0, 4), st.just(0.0)).map(_counts),
+    st.integers(0, 10_000).map(Counts),
+)
+
 
 def folded(start: Baseline, evidence: Iterable[Period]) -> Tally:
     """A release that has seen `evidence`."""
