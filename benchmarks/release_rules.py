@@ -1,16 +1,26 @@
 """Release rules side by side on one simulated traffic: `python -m benchmarks.release_rules`.
 
-Other tools' rules (settings and sources in `release_world/rules/`) and Patchbay's, the very code of
-`release_rule`. All figures over the 24 hours from the start of a release: good candidates rolled back, bad
-ones not found, contacts harmed, failed invocations, median hours to the first decision. A promoted
-candidate serves all calls, an undecided one keeps its last weight, a rolled-back one serves none.
+Other tools' rules (settings and sources in `release_world/rules/`) and Patchbay's: `9w`, and `9`, the same
+without the watch after promotion. Both run the very code of `release_rule`, with the controller's settings.
+docs/release-rule.md shows the figures, each table with the command that prints it.
 
-loud: each attempt fails on its own. bound: a contact carries its fault through its retries. silent: the
-response is refused, which Lambda counts as a success. late: silent, from hour 10 on. outage: both
-versions fail 30 % for 20 minutes. drift: both fail three times as often as the history shows.
+All figures are over the 24 hours from the start of a release: good candidates rolled back, bad ones not
+found, contacts harmed, failed invocations, median hours to the first decision. A promoted candidate serves
+all calls, an undecided one keeps its last weight, a rolled-back one serves none. Harmed: contacts that met
+the Error branch and would not have on the stable version; failed invocations are counted likewise.
+
+loud: each attempt fails on its own, and Connect repeats it up to three times. bound: a contact carries its
+fault through its retries. silent: the response is refused, which Lambda counts as a success. late: silent,
+from hour 10 on. outage: both versions fail 30 % for 20 minutes, at a random point of the rule's own median
+duration. drift: both fail three times as often as the history shows.
+
+Traffic: steady; bursts (ten times the calls for 10 minutes, about every two hours); day-night (the calls from
+8 to 20, 2 an hour at night, the release starts at any time). The same seed gives the same figures, whatever
+the number of workers.
 """
 
 import argparse
+import math
 import os
 import shlex
 import sys
@@ -47,26 +57,55 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for table in (table for kind in kinds for table in tables(kind, figures, rules)):
         _show(table, asked.markdown)
     output.line()
-    again = shlex.join(sys.argv[1:] if arguments is None else arguments)
-    output.line(
-        f"{asked.runs} releases a cell, {asked.traffic} traffic: python -m benchmarks.release_rules {again}"
-    )
+    output.line(f"{asked.runs} releases a cell, {asked.traffic} traffic: {_again(arguments)}")
+
+
+def _again(arguments: Sequence[str] | None) -> str:
+    given = sys.argv[1:] if arguments is None else arguments
+    return shlex.join(["python", "-m", "benchmarks.release_rules", *given])
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--runs", type=int, default=200, help="releases a cell (200)")
-    parser.add_argument("--calls", type=float, nargs="+", default=[30, 120, 600], help="an hour (30 120 600)")
-    parser.add_argument("--stable", type=float, nargs="+", default=[1], help="its failure rate in %% (1)")
+    parser.add_argument("--runs", type=_count, default=200, help="releases a cell (200)")
+    parser.add_argument(
+        "--calls", type=_calls, nargs="+", default=[30, 120, 600], help="an hour (30 120 600)"
+    )
+    parser.add_argument(
+        "--stable", type=_percent, nargs="+", default=[1], help="its failure rate in %%, at most 5 (1)"
+    )
     parser.add_argument("--rules", nargs="+", default=[], help="by their short names, such as 3b 9w (all)")
     parser.add_argument("--traffic", choices=sorted(TRAFFIC), default="steady")
     parser.add_argument("--table", choices=list(KINDS), action="append", help="may be repeated (all)")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--workers", type=_count, default=os.cpu_count())
     return parser
+
+
+def _count(text: str) -> int:
+    return int(_within(text, 1, 100_000))
+
+
+def _calls(text: str) -> float:
+    return _within(text, 1, 10_000)
+
+
+def _percent(text: str) -> float:
+    """The mildest bad candidate fails 5 %."""
+    return _within(text, 0.01, 5)
+
+
+def _within(text: str, least: float, most: float) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if least <= number <= most:
+        return number
+    raise argparse.ArgumentTypeError(f"{text} is no number from {least:g} to {most:g}")
 
 
 def _measured(jobs: Sequence[Job], workers: int) -> dict[Key, Measured]:

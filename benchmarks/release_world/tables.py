@@ -22,21 +22,28 @@ class Table:
 
 
 def tables(kind: str, figures: Figures, rules: Sequence[str]) -> list[Table]:
-    """One table for each volume and stable rate; `kind` is one of KINDS."""
+    """One for each volume and stable rate; a single rule has one for all of them. `kind` is one of KINDS."""
     settings = sorted({(calls, stable) for _, calls, stable, _ in figures})
+    if len(rules) == 1:
+        rows = [[_setting(*setting), *_row(kind, figures, rules[0], *setting)] for setting in settings]
+        return [Table(f"{kind}, {rules[0]}", ("traffic", *KINDS[kind]), rows)]
     return [
         Table(
-            f"{kind}, {calls:g} calls an hour, stable fails {stable:.1%}",
+            f"{kind}, {_setting(*setting)}",
             ("rule", *KINDS[kind]),
-            [_row(kind, figures, rule, calls, stable) for rule in rules],
+            [[rule, *_row(kind, figures, rule, *setting)] for rule in rules],
         )
-        for calls, stable in settings
+        for setting in settings
     ]
+
+
+def _setting(calls: float, stable: float) -> str:
+    return f"{calls:g} calls an hour, stable {stable:.1%}"
 
 
 def _row(kind: str, figures: Figures, rule: str, calls: float, stable: float) -> list[str]:
     columns = KINDS[kind].values()
-    return [rule, *(column(lambda name: figures[rule, calls, stable, name]) for column in columns)]
+    return [column(lambda name: figures[rule, calls, stable, name]) for column in columns]
 
 
 def share(value: float) -> str:

@@ -14,6 +14,10 @@ _CALLS = (
 _NEXT = (
     ("call it yourself", "make local, then .venv/bin/patchbay call tutorial --env local"),
     ("change a function", "edit lambdas/tutorial/logic.py, then make local again: version 2 answers"),
+    (
+        "release it by evidence",
+        'put strategy = "canary" into environments/local.toml; patchbay release --help',
+    ),
     ("use your own account", "put your instance into environments/dev.toml, then make deploy ENV=dev"),
 )
 

@@ -1,11 +1,10 @@
 """Two releases for the demo, with callers on the line: one that goes back, one that is promoted."""
 
-import random
-
 from patchbay import output
 from patchbay.aws import Aws
 from patchbay.calls import Line
 from patchbay.config import Environment
+from patchbay.errors import UserError
 from patchbay.local import candidates
 from patchbay.local.traffic import Traffic
 from patchbay.releases import show, sites, starting
@@ -14,6 +13,8 @@ from patchbay.releases.watching import Aim
 from release.operate import Command
 
 FUNCTION = "tutorial"
+PAUSE_SECONDS = 0.05
+"""Between two callers: slow enough to watch, fast enough for a demo."""
 _CALLERS = tuple(f"+1{area}555{number:04}" for number, area in enumerate((416, 212, 604, 305), start=101))
 
 _CITIES = '''
@@ -40,14 +41,15 @@ def show_releases(environment: Environment, aws: Aws) -> None:
     """Each watched until it is decided."""
     line = Line(environment, environment.instances[0], aws)
     places = sites.choose(environment, FUNCTION, every=False)
-    with Traffic(line, FUNCTION, _CALLERS, {"companyName": "GGG"}, rng=random.Random()) as callers:  # noqa: S311 - routing
+    with Traffic(line, FUNCTION, _CALLERS, {"companyName": "GGG"}, PAUSE_SECONDS) as callers:
         for title, city in _CANDIDATES:
             output.heading(f"a release with callers on the line: {title}")
             failed, served = callers.failed(), len(callers.contacts)
             _publish(environment, aws, city)
             planned = starting.read_plans(aws, places, None)
-            show.done(starting.start(aws, planned, Wish(Command.START)), planned, json=False)
-            show.watch(aws, places, Aim(), json=False)
+            if show.done(starting.start(aws, planned, Wish(Command.START)), planned, json=False):
+                raise UserError("the release did not start: run `make demo` again")
+            show.watch(aws, places, Aim(), json=False, brief=True)
             lost = callers.failed() - failed
             output.line(
                 f"of {len(callers.contacts) - served} callers meanwhile {lost} heard the error prompt"

@@ -137,7 +137,9 @@ def line(sight: Sight, now: float) -> str:
         parts.append(_pair(state))
     if bounds is not None:
         parts.append(f"{words.percent(bounds.passed)} of a pass, {bounds.needed} more contacts")
-    return ", ".join(parts) + (f" ({sight.missing or sight.note})" if sight.missing or sight.note else "")
+    note = sight.missing or sight.note
+    is_said = state is not None and note.endswith(_pair(state))
+    return ", ".join(parts) + (f" ({note})" if note and not is_said else "")
 
 
 def _pair(state: State) -> str:

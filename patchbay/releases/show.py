@@ -77,8 +77,10 @@ def _done(result: Result[Done]) -> dict[str, object]:
     }
 
 
-def watch(aws: Aws, sites: Sequence[Site], aim: Aim, *, json: bool, clock: Clock = REAL) -> int:
-    """Looks until the end; the exit code."""
+def watch(
+    aws: Aws, sites: Sequence[Site], aim: Aim, *, json: bool, brief: bool = False, clock: Clock = REAL
+) -> int:
+    """Looks until the end; the exit code. `brief`: a sentence at the end in place of the report."""
     seen: Glance = ()
     try:
         with _drawing(json=json) as draw:
@@ -87,7 +89,7 @@ def watch(aws: Aws, sites: Sequence[Site], aim: Aim, *, json: bool, clock: Clock
     except KeyboardInterrupt:
         _left(seen, every=aim.every)
         return 130
-    return _over(seen, aim, json=json)
+    return _over(seen, aim, json=json, brief=brief)
 
 
 def _left(seen: Glance, *, every: bool) -> None:
@@ -96,23 +98,23 @@ def _left(seen: Glance, *, every: bool) -> None:
         output.note(finish.how_to_go_on(running, every=every))
 
 
-def _over(seen: Glance, aim: Aim, *, json: bool) -> int:
+def _over(seen: Glance, aim: Aim, *, json: bool, brief: bool) -> int:
     sights = [result.value for result in seen if result.value]
     code = worst([tell.failures(seen), exit_code(seen, aim)])
     if json:
         output.data({"code": code, "releases": tell.values(seen, finish.as_dict)})
     else:
         for sight in (s for s in sights if s.standing.site.leads or len(sights) == 1):
-            _conclude(sight)
+            _conclude(sight, brief=brief)
     if sights and not is_over(seen, aim):
         output.note(f"still running: {finish.how_to_go_on(sights, every=aim.every)}")
     return code
 
 
-def _conclude(sight: Sight) -> None:
+def _conclude(sight: Sight, *, brief: bool) -> None:
     output.line()
     made = finish.report_of(sight)
-    if made is not None and sight.is_over(until_done=False):
+    if made is not None and not brief and sight.is_over(until_done=False):
         output.markdown(markdown(made))
     else:
         output.line(finish.sentence(sight))

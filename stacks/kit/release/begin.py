@@ -73,13 +73,14 @@ def _first_callers(view: View, state: State, settings: Settings, world: World, p
         state, baseline=known, tally=begin_tally(known), calls_per_period=rate, errors=0, stuck=False
     )
     now = world.now()
-    why = f"first callers; stable fails {known.rate:.1%} of {known.contacts} contacts"
+    reason = f"{view.progress.why}; " if view.progress.why else ""
+    why = f"{reason}first callers; stable fails {known.rate:.1%} of {known.contacts} contacts"
     # What an interrupted release counted before is forgotten: it begins anew.
     fresh = replace(fresh, stretches=(), cursor=now)
     if not state.began:
         fresh = replace(fresh, began=now, paused_seconds=0.0)
     fresh = weighted(fresh, weight, now, settings)
-    return Outcome(view.split(weight), fresh.moved(now, Phase.SHIFT, weight, why))
+    return Outcome(view.split(weight, view.progress.why), fresh.moved(now, Phase.SHIFT, weight, why))
 
 
 def _end(view: View, state: State, now: float, phase: Phase, why: str) -> Outcome:

@@ -99,11 +99,11 @@ def _abort(order: Order, seen: View) -> Answer:
 def _pause(seen: View, *, paused: bool) -> Answer:
     if seen.progress.phase in ENDS:
         return _no(f"the release of version {seen.candidate} is over; callers are on {seen.live.routing}")
-    word = "paused" if paused else "not paused"
+    release = f"the release of version {seen.candidate}"
     if seen.progress.paused == paused:
-        return _no(f"the release of version {seen.candidate} is {word} already")
-    holds = "the weight stays as it is, a bad verdict still takes callers back" if paused else "it goes on"
-    sentence = f"the release of version {seen.candidate} is {word}: {holds}"
+        return _no(f"{release} is {'paused' if paused else 'not paused'} already")
+    holds = "is paused: the weight stays as it is, a bad verdict still takes callers back"
+    sentence = f"{release} {holds if paused else 'goes on'}"
     return Answer(seen.set_paused(paused=paused), sentence)
 
 

@@ -21,6 +21,9 @@ from release_rule.rule import weight as next_weight
 from release_rule.watch import split_again
 
 BOTH_FAIL = "both versions are failing"
+UNSURE = "failing, and not sure yet that it is the version"
+NOBODY_AFTER = 100
+"""Contacts on stable; at the least weight of 5 % one in 170 splits has none on the candidate by then."""
 
 
 def shift(view: View, state: State, settings: Settings, world: World) -> Outcome:
@@ -65,21 +68,20 @@ def _known(state: State, pair: Pair, settings: Settings, world: World) -> State:
 
 
 def _back(view: View, state: State, now: float) -> Outcome:
-    why = f"failed {state.candidate.failed} of {state.candidate.seen} contacts, " + (
-        f"stable {state.stable.failed} of {state.stable.seen}"
-    )
+    why = _counted(state)
     return Outcome(view.to_stable(Phase.BACK, why), state.moved(now, Phase.BACK, 0.0, why))
 
 
 def _retreat(view: View, state: State, settings: Settings, now: float) -> Outcome:
     assert state.tally is not None
     weight = min(first_weight(state.calls_per_period), view.weight)
-    state = replace(state, tally=retreat(state.tally), note=f"{BOTH_FAIL}: waits at the first weight")
-    if weight == view.weight and view.progress.why == BOTH_FAIL:
+    why = BOTH_FAIL if state.stable.failed else UNSURE
+    state = replace(state, tally=retreat(state.tally), note=f"{why}: waits at the first weight")
+    if weight == view.weight and view.progress.why == why:
         return Outcome((), state)
     if weight < view.weight:
         state = weighted(state, weight, now, settings)
-    return Outcome(view.split(weight, BOTH_FAIL), state.moved(now, Phase.SHIFT, weight, state.note))
+    return Outcome(view.split(weight, why), state.moved(now, Phase.SHIFT, weight, state.note))
 
 
 def _forward(
@@ -94,7 +96,7 @@ def _forward(
     doubt = world.cross_check(state.split_since, state.cursor, state.attempts, state.failures)
     if doubt:
         return Outcome((), replace(state, note=f"holds: {doubt}"))
-    return promoted(view, state, now, f"passed; {_seen(state)}")
+    return promoted(view, state, now, f"passed: {_counted(state)}")
 
 
 def _up(view: View, state: State, settings: Settings, now: float) -> Outcome:
@@ -103,12 +105,18 @@ def _up(view: View, state: State, settings: Settings, now: float) -> Outcome:
     if weight <= view.weight:
         return Outcome((), replace(state, note=_seen(state)))
     moved = weighted(state, weight, now, settings).moved(now, Phase.SHIFT, weight, _seen(state))
-    return Outcome(view.split(weight), moved)
+    kept = "" if view.progress.why in (BOTH_FAIL, UNSURE) else view.progress.why
+    return Outcome(view.split(weight, kept), moved)
 
 
 def _seen(state: State) -> str:
+    """In a sentence; a split that reaches nobody is no evidence, and says so."""
+    if not state.candidate.seen and state.stable.seen > NOBODY_AFTER:
+        return f"none of {state.stable.seen} contacts met the candidate: is it invoked through the alias?"
+    return f"candidate {_counted(state)}"
+
+
+def _counted(state: State) -> str:
+    """Short, for the record."""
     candidate, stable = state.candidate, state.stable
-    return (
-        f"candidate failed {candidate.failed} of {candidate.seen} contacts, "
-        f"stable {stable.failed} of {stable.seen}"
-    )
+    return f"failed {candidate.failed} of {candidate.seen}, stable {stable.failed} of {stable.seen}"
