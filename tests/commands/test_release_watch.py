@@ -59,7 +59,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Event]]:
         happens.pop(0)()
 
     clock = watching.Clock(lambda: now[0], sleep)
-    monkeypatch.setattr(show.watch, "__kwdefaults__", {"clock": clock})
+    monkeypatch.setattr(show.watch, "__kwdefaults__", {"brief": False, "clock": clock})
     yield happens
     assert not happens, "it stopped looking too early"
 
