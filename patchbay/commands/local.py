@@ -6,12 +6,14 @@ import typer
 
 from patchbay import environments, inventory, output
 from patchbay.aws import Aws
+from patchbay.commands import callers
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.local import deployment, process, state
 from patchbay.local.process import LocalAws
 
 app = typer.Typer(help="An AWS inside Python: no account, no Docker.")
+app.command("callers")(callers.command)
 
 Env = Annotated[str, typer.Option("--env", help="The environment: environments/NAME.toml.")]
 Port = Annotated[int | None, typer.Option("--port", help="Which one, where several run.")]

@@ -42,6 +42,7 @@ class Traffic:
 
     def __enter__(self) -> Self:
         self._enough = threading.Event()
+        self._broken: Exception | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
         return self
@@ -60,11 +61,23 @@ class Traffic:
         """Until so many contacts more have been served. Raises TimeoutError."""
         enough, deadline = len(self.contacts) + contacts, time.monotonic() + seconds
         while len(self.contacts) < enough:
+            self.check()
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{len(self.contacts)} of {enough} contacts after {seconds} s")
             time.sleep(0.02)
 
+    def check(self) -> None:
+        """Raises what ended the thread, as where the embedded AWS is gone."""
+        if self._broken is not None:
+            raise self._broken
+
     def _run(self) -> None:
+        try:
+            self._serve()
+        except Exception as error:  # whoever looks next is told
+            self._broken = error
+
+    def _serve(self) -> None:
         functions = LambdaFunctions(self.line.aws, self.line.environment, allow_effects=True)
         metrics = LambdaMetrics(self.line.aws)
         while not self._enough.is_set():

@@ -74,7 +74,7 @@ def _first_callers(view: View, state: State, settings: Settings, world: World, p
     )
     now = world.now()
     reason = f"{view.progress.why}; " if view.progress.why else ""
-    why = f"{reason}first callers; stable fails {known.rate:.1%} of {known.contacts} contacts"
+    why = f"{reason}first callers; stable is taken to fail {known.rate:.1%} ({known.contacts} contacts)"
     # What an interrupted release counted before is forgotten: it begins anew.
     fresh = replace(fresh, stretches=(), cursor=now)
     if not state.began:
