@@ -47,7 +47,8 @@ diff: setup env ## what a deploy would change: make diff ENV=dev
 	@node_modules/.bin/cdk diff -c env=$(ENV)
 
 deploy: setup env ## deploy to the account of an environment: make deploy ENV=dev
-	@if [ "$(ENV)" = local ]; then patchbay local deploy; else node_modules/.bin/cdk deploy --all -c env=$(ENV); fi
+	@if [ "$(ENV)" = local ]; then patchbay local deploy; else node_modules/.bin/cdk deploy --all -c env=$(ENV) && \
+		echo "where releases stand: patchbay release status --all --env $(ENV)"; fi
 
 destroy: setup env ## remove an environment's stacks: make destroy ENV=dev
 	@node_modules/.bin/cdk destroy --all -c env=$(ENV)

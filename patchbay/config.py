@@ -31,7 +31,8 @@ def _shaped(pattern: str, words: str) -> AfterValidator:
 
 
 AccountId = Annotated[str, _shaped(r"\d{12}", "an account id: write its 12 digits, in quotes")]
-RegionName = Annotated[str, _shaped(r"[a-z]{2}(-[a-z]+)+-\d", "a Region: write it as in eu-west-2")]
+REGION_SHAPE = r"[a-z]{2}(-[a-z]+)+-\d"
+RegionName = Annotated[str, _shaped(REGION_SHAPE, "a Region: write it as in eu-west-2")]
 Word = Annotated[str, _shaped(r"[a-z][a-z0-9-]*", "a name: use small letters, digits and dashes")]
 
 

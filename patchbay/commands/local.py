@@ -9,6 +9,7 @@ from patchbay.aws import Aws
 from patchbay.commands import callers
 from patchbay.config import Environment
 from patchbay.errors import UserError
+from patchbay.functions import Strategy
 from patchbay.local import deployment, process, state
 from patchbay.local.process import LocalAws
 
@@ -55,6 +56,8 @@ def deploy(
             _end(environment, aws)
         raise
     output.line(f"environment {environment.name} is on {aws.url}")
+    if any(environment.strategy(f) is Strategy.CANARY for f in environment.functions.values()):
+        output.line(f"new versions are released by evidence: patchbay release watch --all --env {env}")
     output.line("next: patchbay call tutorial --env local · patchbay local status · patchbay local stop")
 
 

@@ -1,9 +1,10 @@
 """Where the probe works, and the names of what it makes there."""
 
+import re
 from dataclasses import dataclass
 
 from patchbay.arns import InstanceArn
-from patchbay.config import Environment, Instance
+from patchbay.config import REGION_SHAPE, Environment, Instance
 from patchbay.errors import UserError
 from patchbay.limits import FUNCTION_NAME_MAX_CHARS
 
@@ -25,6 +26,8 @@ class Site:
         chosen = environment.instance(instance) if instance else environment.instances[0]
         home = chosen.arn.region
         others = [region for region in environment.regions if region != home]
+        if other_region is not None and not re.fullmatch(REGION_SHAPE, other_region):
+            raise UserError(f"--other-region {other_region!r} is not a Region: write it as in eu-west-2")
         if other_region == home:
             raise UserError(f"--other-region {home!r} is the instance's own Region: name another one")
         site = cls(environment, chosen, other_region or (others[0] if others else None))

@@ -12,6 +12,8 @@ from patchbay.releases.orders import Done, Wish
 from patchbay.releases.sites import Site
 from release.operate import Command
 
+PROMOTED = (Phase.WATCH, Phase.DONE)
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -36,12 +38,12 @@ def act(aws: Aws, scope: Scope, wish: Wish) -> list[Result[Done]]:
 
 
 def _abort_what_goes_on(aws: Aws, site: Site, wish: Wish) -> Done:
-    """What was promoted and watched carries callers for good: only by its name is it taken back."""
+    """What was promoted carries every caller: only by its name is it taken back."""
     desk = Desk(aws, site)
     found = standing.read(desk.lambda_, site)
-    if found.progress is not None and found.progress.phase is Phase.DONE and found.weight == 1:
+    if found.progress is not None and found.progress.phase in PROMOTED and found.weight == 1:
         return Done(
-            f"version {found.candidate} is promoted and watched; name the function to take it back",
+            f"version {found.candidate} is promoted; name the function to take it back",
             changed=False,
         )
     return orders.carry_out(wish, desk)

@@ -116,8 +116,9 @@ def _conclude(sight: Sight, *, brief: bool) -> None:
     made = finish.report_of(sight)
     if made is not None and not brief and sight.is_over(until_done=False):
         output.markdown(markdown(made))
-    else:
-        output.line(finish.sentence(sight))
+        output.line()
+    # Last, where a terminal still shows it.
+    output.line(finish.sentence(sight))
 
 
 @contextlib.contextmanager

@@ -149,6 +149,7 @@ def test_ctrl_c_is_exit_code_130_and_leaves_nothing(cli: Cli, aws: FakeAws) -> N
     [
         (["--env", "stage"], "environment 'stage' does not exist"),
         (["--env", "local", "--instance", "emea"], "instance 'emea' is not in environment local"),
+        (["--env", "local", "--other-region", "mars"], "'mars' is not a Region: write it as in eu-west-2"),
         (["--env", "local", "--other-region", "us-east-1"], "is the instance's own Region: name another"),
         ([], "missing option '--env': see `patchbay probe --help`"),
     ],

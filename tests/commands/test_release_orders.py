@@ -49,6 +49,16 @@ def test_promote_moves_every_caller_of_the_leader_and_keeps_the_way_back(cli: Cl
     assert cloud.live(FOLLOWER) == ("2", {})
 
 
+def test_without_the_right_to_read_the_configuration_nobody_is_moved(cli: Cli, cloud: Cloud) -> None:
+    """Else callers would be on the candidate and no execution would watch them."""
+    cloud.release(Phase.STOP)
+    cloud.leader.lambda_.denied.add("GetFunctionConfiguration")
+    answer = cli("release", "promote", *HERE, "--region", LEADER, "--force")
+    assert answer.code == 1
+    assert "no right to GetFunctionConfiguration" in answer.err
+    assert cloud.live() == ("2", {})
+
+
 def test_promoting_what_was_rolled_back_needs_force_and_goes_to_followers_that_have_ended_too(
     cli: Cli, cloud: Cloud
 ) -> None:
@@ -82,7 +92,7 @@ def test_what_is_promoted_and_watched_is_taken_back_by_its_name_only(cli: Cli, c
     cloud.release(Phase.DONE, 1)
     everything = cli("release", "abort", "--all", "--env", "prod")
     assert everything.code == 0
-    assert "version 3 is promoted and watched; name the function to take it back" in everything.out
+    assert "version 3 is promoted; name the function to take it back" in everything.out
     assert cloud.live() == ("3", {})
     assert cli("release", "abort", *HERE).code == 0
     assert cloud.live() == ("2", {})

@@ -101,7 +101,7 @@ def _pause(seen: View, *, paused: bool) -> Answer:
         return _no(f"the release of version {seen.candidate} is over; callers are on {seen.live.routing}")
     release = f"the release of version {seen.candidate}"
     if seen.progress.paused == paused:
-        return _no(f"{release} is {'paused' if paused else 'not paused'} already")
+        return _no(f"{release} {'is paused' if paused else 'goes on'} already")
     holds = "is paused: the weight stays as it is, a bad verdict still takes callers back"
     sentence = f"{release} {holds if paused else 'goes on'}"
     return Answer(seen.set_paused(paused=paused), sentence)

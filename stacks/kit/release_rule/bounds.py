@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from release_rule.hypotheses import against_rate
 from release_rule.tally import Tally
-from release_rule.verdict import LOG_OVER, LOG_PASS
+from release_rule.verdict import FEWEST_FAILING, LOG_OVER, LOG_PASS
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,12 @@ class Bounds:
 
 
 def odds(tally: Tally) -> Bounds:
-    """Where `tally` stands between its verdicts."""
+    """Where `tally` stands between its verdicts; against a candidate that hardly failed, nothing speaks."""
+    counts = tally.failed >= FEWEST_FAILING
     return Bounds(
         _share(tally.log_pass, LOG_PASS),
-        _share(tally.log_over_history, LOG_OVER),
-        _share(tally.log_over_stable, LOG_OVER),
+        _share(tally.log_over_history, LOG_OVER) * counts,
+        _share(tally.log_over_stable, LOG_OVER) * counts,
         needed(tally),
     )
 
@@ -38,4 +39,4 @@ def needed(tally: Tally) -> int:
 
 
 def _share(log: float, bound: float) -> float:
-    return min(max(log / bound, 0.0), 1.0)
+    return min(max(0.0, log / bound), 1.0)

@@ -57,12 +57,15 @@ CANDIDATES = {
     "sleeps": HANDLER.replace('return {{"answer"', 'time.sleep(9)\n    return {{"answer"'),
     "unimportable": "import a_package_that_nobody_packed\n" + HANDLER,
     "shaky": HANDLER,
+    "renewed": HANDLER,
     "late": HANDLER.replace("Path({trouble!r})", 'Path({trouble!r} + "-late")'),
 }
 """By function: the handler of its second version. There are no recorded events, so no warm-up finds them."""
 
 FUNCTIONS = tuple(CANDIDATES)
-WITHOUT_CALLERS = frozenset({"shaky"})
+WITHOUT_CALLERS = frozenset({"shaky", "renewed"})
+CALLED_AFTERWARDS = frozenset({"late"})
+"""Callers stay after the verdict; those of the others go home, to leave the machine to the rest."""
 
 
 def make(target: Path, trouble: Path) -> Path:

@@ -41,7 +41,7 @@ def test_the_fallback_region_takes_the_verdict_without_callers_of_its_own(releas
 def test_an_outage_of_both_versions_retreats_and_the_release_ends_well_after_it(releases: Releases) -> None:
     releases.until(lambda: releases.phase("shaky") is Phase.SHIFT, "the alias is split")
     line = Line(releases.deployed.environment, releases.deployed.instance, releases.deployed.aws)
-    with Traffic(line, "shaky", pause_seconds=0.15, rng=random.Random(EVEN)) as traffic:
+    with Traffic(line, "shaky", pause_seconds=0.05, rng=random.Random(EVEN)) as traffic:
         with releases.failing("shaky"):
             retreated = "both versions are failing"
             releases.until(
