@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -16,6 +17,10 @@ SETTINGS_FILE = "function.toml"
 
 
 _OURS = ("AWS_", "LAMBDA_", "TABLE_", "PATCHBAY_")
+
+_LOG_LEVELS = ("POWERTOOLS_LOG_LEVEL", "LOG_LEVEL")
+"""Of the logger that writes the lines of `common.log`: the first that is set counts."""
+_TELLING = ("DEBUG", "INFO")
 
 
 def _variable(name: str) -> str:
@@ -54,6 +59,17 @@ class Strategy(StrEnum):
 
     ALL_AT_ONCE = "all-at-once"
     CANARY = "canary"
+
+
+def _silent(environment: Mapping[str, str]) -> str:
+    """A function whose two lines per invocation are filtered looks to a release like one that fails."""
+    name = next((name for name in _LOG_LEVELS if environment.get(name)), None)
+    if name is None or environment[name].upper() in _TELLING:
+        return ""
+    return (
+        f"environment: {name} is {environment[name]!r}, which filters the lines that releases are judged by: "
+        f"use {' or '.join(_TELLING)}, or set the level of your own logger in the handler"
+    )
 
 
 class TableAccess(StrEnum):
@@ -107,6 +123,8 @@ class Function(toml.Section):
                 f"environment has {size} bytes, but Lambda allows {limits.ENVIRONMENT_MAX_BYTES}: "
                 "keep larger settings in SSM or S3"
             )
+        if complaint := _silent(self.environment) if self.kind is Kind.FLOW else "":
+            raise ValueError(complaint)
         if (self.kind is Kind.LEX) != (self.bot is not None):
             raise ValueError(
                 "bot goes with kind lex, and only there: it names the bot alias in the resources"
@@ -122,6 +140,15 @@ class Function(toml.Section):
 def folders(lambdas: Path) -> dict[str, Path]:
     """Every function folder by name."""
     return {path.parent.name: path for path in sorted(lambdas.glob(f"*/{SETTINGS_FILE}"))}
+
+
+def warm_up_events(lambdas: Path, function: Function) -> list[Path]:
+    """The recorded events that a candidate is invoked with before any caller meets it; where a call has
+    effects, only those that the function's author put aside as harmless, into `events/warm_up`."""
+    folder = lambdas / function.name / "events"
+    if function.kind is not Kind.FLOW:
+        return []
+    return sorted((folder / "warm_up" if function.effects else folder).glob("*.json"))
 
 
 def _names(tree: ast.Module) -> set[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ministack.core import lambda_runtime
 from ministack.core.responses import get_account_id, get_region, request_scope
-from ministack.services import dynamodb
+from ministack.services import dynamodb, lambda_svc
 from ministack.services.cloudformation import provisioners
 from moto.connect.models import connect_backends
 
@@ -35,7 +35,7 @@ Properties = dict[str, Any]
 
 
 def install() -> None:
-    """Adds `AWS::Connect::ContactFlow`, and replicas to `AWS::DynamoDB::GlobalTable`."""
+    """Adds `AWS::Connect::ContactFlow`, replicas to `AWS::DynamoDB::GlobalTable`, and Status to REPORT."""
     handlers = provisioners._RESOURCE_HANDLERS
     handlers["AWS::Connect::ContactFlow"] = {
         "create": _create_flow,
@@ -48,8 +48,36 @@ def install() -> None:
     table["update"] = _with_changed_replicas(table["update"])
     table["delete"] = _without_replicas(table["delete"])
     dynamodb._replicate_write = _later(dynamodb._replicate_write)
+    lambda_svc._emit_lambda_logs = _with_status(lambda_svc._emit_lambda_logs)
     iam_hooks.install()
     lambda_runtime._PYTHON_WORKER_SCRIPT = _WITHOUT_CHECKOUT + lambda_runtime._PYTHON_WORKER_SCRIPT
+
+
+def _with_status(emit: Callable[..., None]) -> Callable[..., None]:
+    """Lambda says in REPORT that an invocation failed, be it before the handler was reached.
+
+    Text of the source "rie" (the runtime's own) is kept as it is, and START is put before it.
+    """
+
+    def emit_with_status(
+        func: dict[str, Any],
+        request_id: str,
+        log_text: str,
+        error: bool,
+        duration_ms: int,
+        *,
+        log_source: str | None = None,
+    ) -> None:
+        if error and log_source is None:
+            memory = (func.get("config") or func).get("MemorySize", 128)
+            duration = f"Duration: {duration_ms} ms\tBilled Duration: {duration_ms} ms"
+            sizes = f"Memory Size: {memory} MB\tMax Memory Used: {memory} MB"
+            report = f"REPORT RequestId: {request_id}\t{duration}\t{sizes}\tStatus: error"
+            lines = [*log_text.splitlines(), f"END RequestId: {request_id}", report]
+            log_text, log_source = "\n".join(lines), "rie"
+        emit(func, request_id, log_text, error, duration_ms, log_source=log_source)
+
+    return emit_with_status
 
 
 def _create_flow(_logical_id: str, props: Properties, _stack_name: str) -> Provisioned:

@@ -38,6 +38,10 @@ class Execution:
     missing: str = ""
     is_handed_on: bool = False
     """Whether another execution goes on with it."""
+    is_broken: bool = False
+    """It ended by itself: another one may have gone on with it, as a sweep starts one."""
+    is_there: bool = True
+    """Whether there is an execution of this name."""
 
 
 def first(standing: Standing) -> Run | None:
@@ -51,11 +55,13 @@ def look(client: "SFNClient", site: Site, run: Run) -> Execution:
     """The newest output of `run` or of the executions that went on with it. Raises ClientError where AWS does
     not answer at all; what may not be read, or is not there, is said in `missing`."""
     found = _look(client, site, run)
-    while found.is_handed_on:
+    while found.is_handed_on or found.is_broken:
         after = _look(client, site, replace(found.run, part=found.run.part + 1))
-        if after.state is None:
+        if found.is_broken and not after.is_there:
+            return found
+        if after.state is None and not after.is_broken:
             return replace(after, state=found.state, settings=found.settings)
-        found = after
+        found = after if after.state else replace(after, state=found.state, settings=found.settings)
     return found
 
 
@@ -64,7 +70,7 @@ def _look(client: "SFNClient", site: Site, run: Run) -> Execution:
     try:
         answer = client.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=_EVENTS)
     except client.exceptions.ExecutionDoesNotExist:
-        return Execution(run, missing="the controller has not begun with it")
+        return Execution(run, missing="the controller has not begun with it", is_there=False)
     except ClientError as error:
         if error.response["Error"]["Code"] not in DENIED:
             raise
@@ -79,14 +85,16 @@ def _parsed(run: Run, events: Iterable[Any]) -> Execution:
     broken = BROKEN.get(events[0]["type"]) if events else None
     missing = f"its execution {broken}; the controller takes it up again within 15 minutes" if broken else ""
     if output is None:
-        return Execution(run, missing=missing or "the controller has not finished its first step")
+        missing = missing or "the controller has not finished its first step"
+        return Execution(run, missing=missing, is_broken=bool(broken))
     try:
         raw = json.loads(output)
         state, settings = State.of(raw["state"]), Settings.of(raw["settings"])
     except (KeyError, TypeError, ValueError):
         # A release outlives a deploy, and a checkout may be older or newer than either.
-        return Execution(run, missing="another version of Patchbay counts for it, so only the alias is shown")
-    return Execution(run, state, settings, missing, raw.get("end") == SUCCESSOR)
+        missing = "another version of Patchbay counts for it, so only the alias is shown"
+        return Execution(run, missing=missing, is_broken=bool(broken))
+    return Execution(run, state, settings, missing, raw.get("end") == SUCCESSOR, bool(broken))
 
 
 def _output(event: Any) -> str:

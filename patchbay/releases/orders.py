@@ -46,6 +46,11 @@ class Wish:
         known = self.fingerprint or _fingerprint(desk, self.version or _newest(snapshot))
         return replace(order, fingerprint=known)
 
+    def settings(self, desk: Desk) -> dict[str, object]:
+        """Of the execution: a forced start is not refused by the controller either. Raises ClientError."""
+        forced = self.force and self.command is Command.START
+        return {**desk.settings(), **({"force": True} if forced else {})}
+
 
 @dataclass(frozen=True)
 class Done:
@@ -77,10 +82,12 @@ def _once(wish: Wish, desk: Desk) -> Done:
     answer = operate(order, snapshot)
     if answer.refused:
         raise Refused(answer.sentence, MISTAKEN)
-    desk.api.apply(answer.steps)
     run = answer.run or _unfinished(order, answer, view(snapshot))
+    # Before the alias is written: the right to read what the execution needs may be missing.
+    payload = run.input(wish.settings(desk)) if run else {}
+    desk.api.apply(answer.steps)
     if run is not None:
-        desk.api.run(desk.site.machine_arn, run, run.input(desk.settings()))
+        desk.api.run(desk.site.machine_arn, run, payload)
     return Done(answer.sentence, bool(answer.steps))
 
 

@@ -2,10 +2,9 @@
 
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from live_alias.state import Snapshot
-from patchbay.functions import Function
+from patchbay.functions import warm_up_events
 from patchbay.releases import orders
 from patchbay.releases.clients import Desk
 from patchbay.releases.everywhere import MISTAKEN, NotDeployed, Refused
@@ -57,7 +56,7 @@ def plan(desk: Desk, version: str | None = None) -> Plan:
         candidate,
         stable,
         None,
-        warm_up_events(site.environment.root, site.function),
+        min(len(warm_up_events(site.environment.root / "lambdas", site.function)), MOST_EVENTS),
         obstacle=why,
         is_going=_going(snapshot) == candidate,
         code=orders.code_of(desk, candidate),
@@ -96,11 +95,3 @@ def _pair(snapshot: Snapshot, version: str | None, site: Site) -> tuple[str, str
         return candidate, live.record.stable
     others = {v: share for v, share in live.routing.shares.items() if v != candidate}
     return candidate, max(others, key=lambda v: others[v]) if others else candidate
-
-
-def warm_up_events(root: Path, function: Function) -> int:
-    """How many recorded events the candidate is invoked with before any caller; with effects, only those that
-    their author put into `events/warm_up`."""
-    folder = root / "lambdas" / function.name / "events"
-    found = list((folder / "warm_up" if function.effects else folder).glob("*.json"))
-    return min(len(found), MOST_EVENTS)

@@ -1,10 +1,9 @@
 """What the release controller's step Lambda is made of."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from patchbay.config import Environment
-from patchbay.functions import Function, Kind
+from patchbay.functions import warm_up_events
 from stacks.packing import PackedCode, stage
 
 _KIT = Path(__file__).parent.parent / "kit"
@@ -19,12 +18,5 @@ def release_code(environment: Environment) -> PackedCode:
     files = {str(path.relative_to(_KIT)): path for name in _PACKAGES for path in _KIT.glob(f"{name}/*.py")}
     files |= {path: lambdas / path for path in _COMMON}
     for function in environment.functions.values():
-        files |= {f"warm_up/{function.name}/{path.name}": path for path in _warm_up(lambdas, function)}
+        files |= {f"warm_up/{function.name}/{path.name}": path for path in warm_up_events(lambdas, function)}
     return stage(environment.root / "build", "release", files)
-
-
-def _warm_up(lambdas: Path, function: Function) -> Iterator[Path]:
-    """Where a call has effects, only the events that the function's author put aside as harmless."""
-    if function.kind is Kind.FLOW:
-        folder = lambdas / function.name / "events"
-        yield from (folder / "warm_up" if function.effects else folder).glob("*.json")

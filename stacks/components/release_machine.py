@@ -15,6 +15,9 @@ _LOG_DELIVERY = [
     "logs:DescribeLogGroups",
 ]
 """Step Functions developer guide, "Using CloudWatch Logs to log execution history": on every resource."""
+_LOGS = "/aws/vendedlogs/states/"
+"""The same page: each group of another name makes the account's resource policy of Logs longer, which has
+5,120 characters. The name collides with nothing: a failed first deploy takes the group with it."""
 _TRACES = [
     "xray:PutTraceSegments",
     "xray:PutTelemetryRecords",
@@ -41,6 +44,7 @@ class ReleaseMachine(Construct):
                 destination=aws_logs.LogGroup(
                     self,
                     "Logs",
+                    log_group_name=f"{_LOGS}{name}",
                     retention=aws_logs.RetentionDays.ONE_MONTH,
                     removal_policy=RemovalPolicy.DESTROY,
                 ),

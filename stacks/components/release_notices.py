@@ -4,12 +4,11 @@ from aws_cdk import ArnFormat, Duration, Stack, aws_cloudwatch, aws_cloudwatch_a
 from constructs import Construct
 
 from patchbay.naming import Names
+from release.news import NAMESPACE, ROLLED_BACK, STUCK
 
-METRICS = "Patchbay/Releases"
-"""The namespace that the step Lambda writes."""
 _TOLD = {
-    "RolledBack": "a release went back to the stable version",
-    "Stuck": "a release cannot go on: it holds, and needs somebody",
+    ROLLED_BACK: "a release went back to the stable version",
+    STUCK: "a release cannot go on: it holds, and needs somebody",
 }
 _BROKEN = ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")
 """AWS/States. One alarm each: one over their sum is metric math, which the embedded AWS does not have."""
@@ -24,7 +23,7 @@ class ReleaseNotices(Construct):
         self._let_alarms_publish()
         ours = {"App": names.app, "Environment": names.environment}
         for metric, what in _TOLD.items():
-            self._alarm(METRICS, metric, ours, f"{names.app}, {names.environment}: {what}")
+            self._alarm(NAMESPACE, metric, ours, f"{names.app}, {names.environment}: {what}")
         for metric in _BROKEN:
             what = "an execution of the release controller did not end by itself; the sweep starts it anew"
             machine = {"StateMachineArn": machine_arn}

@@ -8,10 +8,8 @@ from aws_cdk.aws_iam import PolicyStatement
 from patchbay.config import Environment
 from patchbay.functions import Function, Kind
 from patchbay.releases.settings import controller_settings
-from stacks.components.release_notices import METRICS
+from release.news import NAMESPACE, SOURCE
 
-SOURCE = "patchbay"
-"""Of the events that the step puts on the default bus."""
 _ALIASES = (
     "lambda:GetAlias",
     "lambda:ListAliases",
@@ -23,7 +21,7 @@ _ALIASES = (
 
 @dataclass(frozen=True)
 class Rights:
-    """Of one Region's step: the functions of the stack, by name, and nothing else."""
+    """Of one Region's step: the functions of the stack by name, and every alias under app and environment."""
 
     environment: Environment
     region: str
@@ -31,14 +29,23 @@ class Rights:
 
     def statements(self) -> list[PolicyStatement]:
         """As few rights as the steps need; its own log group and the reports are granted elsewhere."""
-        return [*(self._functions() if self.functions else ()), *self._executions(), *self._telling()]
+        functions = self._functions() if self.functions else ()
+        return [self._aliases(), *functions, *self._executions(), *self._telling()]
+
+    def _aliases(self) -> PolicyStatement:
+        """By a pattern that reaches `function:NAME` and `function:NAME:ALIAS`, whichever Lambda checks.
+
+        CloudFormation narrows a role before it deletes what a removed function leaves: by name, a release
+        of that function could not read its alias any more, and would end as a failure.
+        """
+        every = self.environment.function_arn("*", self.region)
+        return PolicyStatement(actions=[*_ALIASES], resources=[every])
 
     def _functions(self) -> list[PolicyStatement]:
         every, flows = self.functions, [f for f in self.functions if f.kind is Kind.FLOW]
         leaders = self._leaders()
         # Without its qualifier, DeleteFunction would take the function with all its versions.
         found = [
-            PolicyStatement(actions=[*_ALIASES], resources=self._arns(every)),
             PolicyStatement(
                 actions=["lambda:GetFunctionConfiguration"],
                 resources=[*self._arns(every), *self._arns(every, ":*")],
@@ -68,7 +75,7 @@ class Rights:
             PolicyStatement(
                 actions=["cloudwatch:PutMetricData"],
                 resources=["*"],
-                conditions={"StringEquals": {"cloudwatch:namespace": METRICS}},
+                conditions={"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
             ),
             PolicyStatement(
                 actions=["events:PutEvents"],
@@ -81,10 +88,11 @@ class Rights:
         return [f"{self.environment.function_arn(f.name, self.region)}{qualifier}" for f in functions]
 
     def _leaders(self) -> list[str]:
-        """The functions of other Regions whose alias this one reads."""
+        """The functions of other Regions whose alias this one reads, and those aliases."""
         settings = {f.name: controller_settings(self.environment, f, self.region) for f in self.functions}
         leads = {name: found["lead"]["region"] for name, found in settings.items() if found["lead"]}
-        return [self.environment.function_arn(name, region) for name, region in leads.items()]
+        arns = [self.environment.function_arn(name, region) for name, region in leads.items()]
+        return [f"{arn}{qualifier}" for arn in arns for qualifier in ("", ":*")]
 
     @property
     def _partition(self) -> str:

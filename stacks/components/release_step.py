@@ -28,7 +28,8 @@ class ReleaseStep(Construct):
             role=self.role,
             log_group=log_group,
             timeout=Duration.seconds(120),
-            memory_size=256,
+            # A history of 200,000 lines takes some 110 MB, beside the answers themselves.
+            memory_size=512,
             tracing=aws_lambda.Tracing.ACTIVE,
             environment=variables,
         )

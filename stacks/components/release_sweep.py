@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from aws_cdk import Duration, aws_events, aws_events_targets, aws_lambda
 from constructs import Construct
 
-INPUT_MAX_CHARS = 8_192
-"""EventBridge API reference, Target: Input."""
+from live_alias.limits import TARGET_INPUT_MAX_CHARS
+
 _CHUNK = 100
 """Names of at most 64 characters, quoted: about 6,900 characters."""
 
@@ -57,5 +57,5 @@ def chunks(names: Sequence[str]) -> Iterator[list[str]]:
     """So many names that the constant input of a target can hold them."""
     for start in range(0, len(names), _CHUNK):
         chunk = list(names[start : start + _CHUNK])
-        assert len(json.dumps({"sweep": chunk})) <= INPUT_MAX_CHARS
+        assert len(json.dumps({"sweep": chunk})) <= TARGET_INPUT_MAX_CHARS
         yield chunk

@@ -37,6 +37,7 @@ def test_the_execution_gets_the_settings_of_a_deploy_and_the_log_group(cli: Cli,
     assert payload["settings"]["lead"] == {"region": LEADER, "mode": "follow"}
     assert payload["settings"]["log_group"] == "generated"
     assert payload["settings"]["max_hours"] == 24
+    assert "force" not in payload["settings"]
     assert payload["state"] is None
 
 
@@ -111,6 +112,8 @@ def test_force_starts_it_and_leaves_a_reason(cli: Cli, cloud: Cloud) -> None:
     progress = cloud.record().progress
     assert progress is not None
     assert progress.why == "a fix for the outage"
+    (payload,) = cloud.leader.states.started.values()
+    assert payload["settings"]["force"] is True, "or the controller would refuse it in its turn"
 
 
 def test_what_lambda_forbids_cannot_be_forced(cli: Cli, cloud: Cloud) -> None:

@@ -139,24 +139,6 @@ def test_ctrl_c_leaves_the_release_running_and_says_so(cli: Cli, cloud: Cloud, e
     assert not cloud.function().writes
 
 
-def test_it_goes_on_with_the_successor_of_an_execution(cli: Cli, cloud: Cloud, events: list[Event]) -> None:
-    cloud.release(Phase.SHIFT, 0.25)
-    seen(cloud, GOING, end="successor")
-    seen(cloud, state(Counts(20, 0), Counts(60, 1)), part=2)
-    events.append(lambda: None)
-    answer = cli("release", "watch", *HERE, "--timeout", "30")
-    assert "failed 0 of 20, stable 1 of 60" in answer.out
-
-
-def test_a_successor_that_has_not_taken_a_step_yet_hides_nothing(
-    cli: Cli, cloud: Cloud, events: list[Event]
-) -> None:
-    cloud.release(Phase.SHIFT, 0.25)
-    seen(cloud, GOING, end="successor")
-    events.append(lambda: None)
-    assert "failed 0 of 12, stable 1 of 40" in cli("release", "watch", *HERE, "--timeout", "30").out
-
-
 def test_without_the_right_to_see_executions_the_alias_is_watched(
     cli: Cli, cloud: Cloud, events: list[Event]
 ) -> None:
@@ -178,15 +160,6 @@ def test_evidence_of_another_version_of_patchbay_is_left_out(
     answer = cli("release", "watch", *HERE)
     assert answer.code == 0
     assert "another version of Patchbay counts for it" in answer.out
-
-
-def test_an_execution_that_broke_is_told(cli: Cli, cloud: Cloud, events: list[Event]) -> None:
-    cloud.release(Phase.SHIFT, 0.25)
-    seen(cloud, GOING)
-    cloud.leader.states.broken = True
-    events.append(lambda: None)
-    answer = cli("release", "watch", *HERE, "--timeout", "30")
-    assert "its execution failed; the controller takes it up again within 15 minutes" in answer.out
 
 
 def test_followers_are_shown_but_the_leader_decides(cli: Cli, cloud: Cloud, events: list[Event]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from ministack import app as ministack
 from ministack.core import responses
-from ministack.services import dynamodb
+from ministack.services import dynamodb, lambda_svc
 from ministack.services.cloudformation import provisioners
 from moto.connect import models, urls
 from moto.connect import responses as connect_responses
@@ -41,6 +41,10 @@ def test_the_module_says_which_version_of_ministack_it_hooks_into() -> None:
         (dynamodb._apply_replica_updates, ["name", "table", "updates"]),
         (dynamodb._replicate_write, ["table", "event_name", "old_item", "new_item"]),
         (
+            lambda_svc._emit_lambda_logs,
+            ["func", "request_id", "log_text", "error", "duration_ms", "log_source"],
+        ),
+        (
             models.Instance.__init__,
             [
                 "self",
@@ -67,6 +71,13 @@ def test_ministack_calls_the_replication_by_its_module_name() -> None:
     assert "_replicate_write(table, event_name, old_item, new_item)" in inspect.getsource(
         dynamodb._emit_stream_event
     )
+
+
+def test_ministack_writes_logs_by_the_module_name_and_keeps_what_a_runtime_wrote() -> None:
+    assert "    _emit_lambda_logs(" in inspect.getsource(lambda_svc._execute_function_dispatch)
+    written = inspect.getsource(lambda_svc._emit_lambda_logs)
+    assert 'if log_source == "rie" and log_text:' in written
+    assert "lines.insert(0, start)" in written
 
 
 def test_provisioners_are_registered_by_type_with_these_operations() -> None:

@@ -90,7 +90,8 @@ class States:
     started: dict[str, dict[str, Any]] = field(default_factory=dict)
     outputs: dict[str, dict[str, Any]] = field(default_factory=dict)
     denied: bool = False
-    broken: bool = False
+    broken: set[str] = field(default_factory=set)
+    """The names of executions that failed."""
     operations: set[str] = field(default_factory=set)
 
     def call(self, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +113,7 @@ class States:
         if name not in self.outputs and name not in self.started:
             raise ServiceError("ExecutionDoesNotExist", 400, name)
         kinds = ["WaitStateEntered", "ChoiceStateExited", "ChoiceStateEntered"]
-        if self.broken:
+        if name in self.broken:
             kinds.insert(0, "ExecutionFailed")
         events = [_event(kind) for kind in kinds]
         if name in self.outputs:

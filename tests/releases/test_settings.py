@@ -62,7 +62,7 @@ def test_the_controller_reads_them_back_with_the_log_group_of_the_deploy() -> No
 def test_nothing_is_left_to_the_controllers_own_defaults() -> None:
     environment = environments.load("local")
     made = controller_settings(environment, environment.function("tutorial"), "us-west-2")
-    assert made.keys() == {field.name for field in fields(Settings)} - {"log_group"}
+    assert made.keys() == {field.name for field in fields(Settings)} - {"log_group", "force"}
 
 
 def test_the_fallback_region_follows_the_preferred_one_which_waits_for_nobody(load: Load) -> None:

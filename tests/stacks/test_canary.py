@@ -34,7 +34,7 @@ def test_a_canary_brings_the_settings_of_its_release_and_the_log_group_to_read(c
         "response": "STRING_MAP",
         "effects": False,
         "lead": {"region": "us-west-2", "mode": "follow"},
-        "max_hours": 1,
+        "max_hours": 24,
         "watch_hours": 0.005,
         "period_seconds": 1,
         "settle_seconds": 1,

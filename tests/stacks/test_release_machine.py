@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from aws_cdk.assertions import Match, Template
 
-from stacks.components.release_sweep import INPUT_MAX_CHARS, chunks
+from live_alias.limits import TARGET_INPUT_MAX_CHARS
+from stacks.components.release_sweep import chunks
 from tests.stacks.conftest import Templates, statements
 
 WEST = "patchbay-local-functions-us-west-2"
@@ -44,6 +45,15 @@ def test_the_machine_logs_errors_without_their_data_and_is_traced(west: Template
             "LoggingConfiguration": Match.object_like({"Level": "ERROR"}),
             "TracingConfiguration": {"Enabled": True},
         },
+    )
+
+
+def test_the_machine_logs_where_no_policy_of_the_account_grows_and_a_failed_deploy_leaves_nothing(
+    west: Template,
+) -> None:
+    name = "/aws/vendedlogs/states/patchbay-local-releases"
+    west.has_resource(
+        "AWS::Logs::LogGroup", {"Properties": {"LogGroupName": name}, "DeletionPolicy": "Delete"}
     )
 
 
@@ -87,7 +97,7 @@ def test_names_are_handed_over_in_portions_that_a_target_can_hold() -> None:
     portions = list(chunks(names))
     assert [len(portion) for portion in portions] == [100, 100, 50]
     assert [name for portion in portions for name in portion] == names
-    assert all(len(json.dumps({"sweep": portion})) <= INPUT_MAX_CHARS for portion in portions)
+    assert all(len(json.dumps({"sweep": portion})) <= TARGET_INPUT_MAX_CHARS for portion in portions)
 
 
 def _definition(template: Template) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The step of the release controller: what it is, and what its role may do."""
 
+import fnmatch
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def test_the_step_knows_its_machine_its_bucket_and_its_environment(west: Templat
         {
             "Handler": "release.handler.on_event",
             "Timeout": 120,
-            "MemorySize": 256,
+            "MemorySize": 512,
             "Architectures": ["arm64"],
             "TracingConfig": {"Mode": "Active"},
             "Environment": {
@@ -46,7 +47,7 @@ def test_the_step_knows_its_machine_its_bucket_and_its_environment(west: Templat
 @pytest.mark.parametrize(
     ("action", "resources"),
     [
-        ("lambda:UpdateAlias", FUNCTIONS),
+        ("lambda:UpdateAlias", ["patchbay-local-*"]),
         ("lambda:GetFunctionConfiguration", [f"{f}{q}" for f in FUNCTIONS for q in ("", ":*")]),
         ("lambda:InvokeFunction", [f"{f}:*" for f in FUNCTIONS]),
         ("lambda:DeleteFunction", [f"{f}:*" for f in FUNCTIONS]),
@@ -65,7 +66,9 @@ def test_a_region_that_follows_may_read_the_leaders_alias_and_the_leader_reads_n
     east = _resources(local[EAST], "lambda:GetAlias")
     west = _resources(local[WEST], "lambda:GetAlias")
     assert {arn.split(":")[3] for arn in west} == {"us-west-2"}
-    assert sorted(arn.split(":")[3] for arn in east) == ["us-east-1"] * 3 + ["us-west-2"] * 3
+    assert sorted(arn.split(":")[3] for arn in east) == ["us-east-1"] + ["us-west-2"] * 6
+    qualified = [arn for arn in east if arn.endswith(":*")]
+    assert len(qualified) == 3, "each by its own name and by its aliases"
 
 
 def test_the_step_reads_the_log_groups_of_the_functions_and_no_others(west: Template) -> None:
@@ -106,7 +109,24 @@ def test_a_worker_is_never_invoked_by_the_controller(
     root = edit("lambdas/tutorial/function.toml", "time_limit", 'kind = "worker"\ntime_limit')
     west = synthesized("local", root)[WEST]
     assert not any("tutorial" in arn for arn in _resources(west, "lambda:InvokeFunction"))
-    assert any("tutorial" in arn for arn in _resources(west, "lambda:UpdateAlias"))
+    assert any("tutorial" in arn for arn in _resources(west, "lambda:GetFunctionConfiguration"))
+
+
+def test_the_alias_of_a_function_that_a_deploy_removes_can_still_be_read(synthesized: Synthesize) -> None:
+    """CloudFormation narrows the role first: else its release would end as a failure."""
+    without_functions = synthesized("prod")["patchbay-prod-functions-eu-west-1"]
+    (aliases,) = _resources(without_functions, "lambda:UpdateAlias")
+    for removed in ("tutorial", "tutorial:live"):
+        assert fnmatch.fnmatchcase(aliases.replace("*", removed), aliases)
+
+
+def test_no_right_to_delete_reaches_a_whole_function(west: Template) -> None:
+    """Without its qualifier, DeleteFunction takes the function with all its versions."""
+    patterns = _resources(west, "lambda:DeleteFunction")
+    prefix = patterns[0].partition("patchbay-")[0]
+    assert any(fnmatch.fnmatchcase(f"{prefix}{FUNCTIONS[0]}:7", pattern) for pattern in patterns)
+    for name in FUNCTIONS:
+        assert not any(fnmatch.fnmatchcase(f"{prefix}{name}", pattern) for pattern in patterns)
 
 
 def _step(template: Template) -> list[dict[str, Any]]:

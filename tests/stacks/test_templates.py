@@ -27,9 +27,12 @@ LOGICAL_IDS = {
         "CustomerLookupFunction9F0CED96",
         "AccountServiceFunction9A27FFB4",
     },
+    "AWS::Logs::LogGroup": {"ReleasesMachineLogsE6127BB2"},
     "AWS::StepFunctions::StateMachine": {"ReleasesMachineD29B0FB9"},
     "Custom::LiveAlias": {"TutorialLiveF1AF4D10", "CustomerLookupLive68573E08", "AccountServiceLive7592EB86"},
 }
+
+NAMES = {"FunctionName", "LogGroupName", "TableName", "StateMachineName"}
 
 
 @pytest.mark.parametrize("environment", ["local", "dev", "prod"])
@@ -51,8 +54,7 @@ def test_named_resources_keep_their_logical_ids(synthesized: Callable[..., Templ
         named = {
             logical_id
             for logical_id, resource in resources.items()
-            if resource["Type"] == kind
-            and {"FunctionName", "TableName", "StateMachineName"} & resource["Properties"].keys()
+            if resource["Type"] == kind and NAMES & resource["Properties"].keys()
         }
         assert named == expected
 

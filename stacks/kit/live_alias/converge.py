@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import SystemRandom
 
 from live_alias.decide import decide
-from live_alias.errors import DecideAnewError, LiveAliasError
+from live_alias.errors import DecideAnewError, DeniedError, LiveAliasError
+from live_alias.executions import Run
 from live_alias.lambda_api import LambdaApi
 from live_alias.request import Request
 from live_alias.state import Decision, Write
@@ -46,7 +47,7 @@ def converge(request: Request, api: LambdaApi, clock: Clock) -> Decision:
         clock.sleep(seconds)
     raise LiveAliasError(
         f"the alias {request.alias_arn} could not be brought to its place in {attempt + 1} attempts; "
-        f"the last answer of Lambda: {last}; check that the function and its version {request.candidate} are "
+        f"the last answer: {last}; check that the function and its version {request.candidate} are "
         "there and that nothing else moves the alias, then deploy again"
     ) from last
 
@@ -59,9 +60,17 @@ def _once(request: Request, api: LambdaApi) -> Decision:
         log.info("the Description of %s makes room for the record: %r", request.alias_arn, live.description)
     api.apply(decision.steps)
     if decision.run:
-        api.run(request.machine_arn, decision.run, decision.run.input(request.settings))
+        _run(request, api, decision.run)
     log.info("%s %s: %s", request.kind, request.alias_arn, decision.note)
     return decision
+
+
+def _run(request: Request, api: LambdaApi, run: Run) -> None:
+    """The same deploy may have granted the right to start it, and that takes a while to spread."""
+    try:
+        api.run(request.machine_arn, run, run.input(request.settings))
+    except DeniedError as error:
+        raise DecideAnewError(str(error)) from error
 
 
 def _overwrites(request: Request, decision: Decision) -> bool:

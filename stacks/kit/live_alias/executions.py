@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-# Step Functions API reference, StartExecution: name, at most 80 characters.
-NAME_MAX_CHARS = 80
 _FUNCTION_CHARS = 40
+"""So that version, time and part have room within `limits.EXECUTION_NAME_MAX_CHARS`."""
 
 
 @dataclass(frozen=True)

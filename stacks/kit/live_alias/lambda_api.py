@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from live_alias import executions
-from live_alias.errors import DecideAnewError, LiveAliasError
+from live_alias.errors import DecideAnewError, DeniedError, LiveAliasError
 from live_alias.executions import Run
 from live_alias.routing import Routing
 from live_alias.state import Alias, Remove, Snapshot, Step, Write
@@ -27,6 +27,8 @@ PASSING = {
     "ThrottlingException",
     "InternalError",
 }
+
+_DENIED = {"AccessDeniedException", "AccessDenied"}
 
 
 class Names(Protocol):
@@ -74,7 +76,7 @@ class LambdaApi:
                     self._client.update_alias(**self._whole(step), RevisionId=step.revision_id)
 
     def run(self, machine_arn: str, run: Run, payload: Mapping[str, Any]) -> None:
-        """Has the controller work on a release. Raises DecideAnewError and LiveAliasError."""
+        """Has the controller work on a release. Raises DecideAnewError and LiveAliasError (DeniedError)."""
         with self._in_words("start the controller for"):
             assert self._states is not None
             executions.start(self._states, machine_arn, run, payload)
@@ -119,7 +121,11 @@ class LambdaApi:
         except (NoConnectionError, HTTPClientError) as error:
             raise DecideAnewError(str(error)) from error
         except ClientError as error:
-            status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-            if status >= 500 or error.response["Error"]["Code"] in PASSING:
+            code, status = (
+                error.response["Error"]["Code"],
+                error.response["ResponseMetadata"]["HTTPStatusCode"],
+            )
+            if status >= 500 or code in PASSING:
                 raise DecideAnewError(str(error)) from error
-            raise LiveAliasError(f"cannot {verb} the aliases of {self._names.function}: {error}") from error
+            kind = DeniedError if code in _DENIED else LiveAliasError
+            raise kind(f"cannot {verb} the aliases of {self._names.function}: {error}") from error

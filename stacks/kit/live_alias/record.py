@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from live_alias.limits import DESCRIPTION_MAX_CHARS
 from live_alias.progress import WHY_MAX_CHARS, Progress
 from live_alias.routing import Routing
 
-# Lambda API reference, UpdateAlias: Description, at most 256 characters.
-DESCRIPTION_MAX_CHARS = 256
 FINGERPRINT_CHARS = 16
 OWNER_CHARS = 8
 FORMAT = 1

@@ -136,13 +136,18 @@ class AwsWorld:
         self, since: float, until: float, attempts: Mapping[str, int], failures: Mapping[str, int]
     ) -> str | None:
         """Of the versions that were read last. Raises Unreadable."""
-        assert self._window is not None
+        if self._window is None:
+            raise ValueError(f"nothing of {self._run.function} was read that could be compared")
         window = replace(self._window, since=since, until=until)
         return reading.cross_check(self._telemetry, window, attempts, failures)
 
     def tell(self, told: News) -> None:
         """Never raises."""
         news.tell(self._clients, self._place, self._run, told)
+
+    def still_stuck(self) -> None:
+        """Never raises."""
+        news.still_stuck(self._clients, self._place, self._run)
 
     def report(self, run: Run, end: str, view: View | None, state: State) -> None:
         """Never raises."""

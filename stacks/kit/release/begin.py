@@ -2,20 +2,25 @@
 
 from dataclasses import replace
 
-from live_alias.progress import ENDS, Phase
+from live_alias.progress import Phase
 from release.counting import weighted
 from release.evidence import History
 from release.hands import before_callers
 from release.leader import PROMOTED, Stand, stand
 from release.outcome import Outcome
 from release.patience import is_over, undecided, waits
+from release.regained import regained
 from release.settings import Lead, Settings
 from release.state import State
 from release.view import View
+from release.volume import hopeless
 from release.world import World
 from release_rule.baseline import baseline
 from release_rule.rule import begin as begin_tally
 from release_rule.rule import first_weight
+
+WARM_UPS = 3
+"""In three steps."""
 
 
 def begin(view: View, state: State, settings: Settings, world: World) -> Outcome:
@@ -24,17 +29,38 @@ def begin(view: View, state: State, settings: Settings, world: World) -> Outcome
     if by_hand := before_callers(view, state, now):
         return by_hand
     if view.progress.paused:
-        return waits(state, "paused before the first caller")
+        return Outcome((), replace(state, note="paused before the first caller"))
     if settings.lead and (not_yet := _turn(view, state, settings, settings.lead, world)):
         return not_yet
     if is_over(view, state, settings, now):
         return undecided(view, state, settings, now)
+    return unfit(view, state, world) or _turn_has_come(view, state, settings, world)
+
+
+def _turn_has_come(view: View, state: State, settings: Settings, world: World) -> Outcome:
+    stable = view.stable or view.live.routing.version
+    if state.fell or state.weight:
+        return regained(view, state, stable, settings, world)
     # Before the warm-up, which is not to be repeated for want of an answer here.
-    past = world.history(view.stable) if view.stable else None
-    end = unfit(view, state, world)
-    if end is not None or past is None:
-        return end or waits(state, "there is no stable version")
+    past = world.history(stable)
+    if why := hopeless(past, settings):
+        return _end(view, state, world.now(), Phase.STOP, why)
+    if failure := world.warm_up(view.candidate):
+        return _cold(view, state, world.now(), failure)
     return _first_callers(view, state, settings, world, past)
+
+
+def _cold(view: View, state: State, now: float, failure: str) -> Outcome:
+    again = tries_again(state, failure)
+    return again or _end(view, state, now, Phase.BACK, f"warm-up: {failure}")
+
+
+def tries_again(state: State, failure: str) -> Outcome | None:
+    """None where the warm-up has failed often enough: a single failure may have passed by the next step."""
+    warm_ups = state.warm_ups + 1
+    if warm_ups >= WARM_UPS:
+        return None
+    return waits(replace(state, warm_ups=warm_ups), f"warm-up failed, {warm_ups} of {WARM_UPS}: {failure}")
 
 
 def _turn(view: View, state: State, settings: Settings, lead: Lead, world: World) -> Outcome | None:
@@ -42,6 +68,8 @@ def _turn(view: View, state: State, settings: Settings, lead: Lead, world: World
     leads, now = stand(world.leader(lead), view.record), world.now()
     if leads is Stand.JUDGED:
         return _end(view, state, now, Phase.BACK, f"judged bad in {lead.region}")
+    if leads is Stand.STOPPED:
+        return _end(view, state, now, Phase.STOP, f"ended without a verdict in {lead.region}")
     if leads is Stand.DECIDING:
         state = replace(state, began=now, paused_seconds=0.0)
     if leads in PROMOTED or is_over(view, state, settings, now):
@@ -60,8 +88,6 @@ def unfit(view: View, state: State, world: World) -> Outcome | None:
         return _end(view, state, now, Phase.STOP, f"callers are on {stable}, which cannot share an alias")
     if obstacle := world.obstacle(view.candidate, stable):
         return _end(view, state, now, Phase.STOP, obstacle)
-    if failure := world.warm_up(view.candidate):
-        return _end(view, state, now, Phase.BACK, f"warm-up: {failure}")
     return None
 
 
@@ -70,7 +96,13 @@ def _first_callers(view: View, state: State, settings: Settings, world: World, p
     weight = first_weight(rate)
     known = baseline(past.counts)
     fresh = replace(
-        state, baseline=known, tally=begin_tally(known), calls_per_period=rate, errors=0, stuck=False
+        state,
+        baseline=known,
+        tally=begin_tally(known),
+        calls_per_period=rate,
+        errors=0,
+        warm_ups=0,
+        stuck=False,
     )
     now = world.now()
     reason = f"{view.progress.why}; " if view.progress.why else ""
@@ -84,5 +116,4 @@ def _first_callers(view: View, state: State, settings: Settings, world: World, p
 
 
 def _end(view: View, state: State, now: float, phase: Phase, why: str) -> Outcome:
-    assert phase in ENDS
     return Outcome(view.to_stable(phase, why), state.moved(now, phase, 0.0, why))

@@ -20,9 +20,10 @@ RATE_PERIODS = 15
 
 def shifted(state: State, pair: Pair, settings: Settings, world: World) -> tuple[State, Reading]:
     """With what both versions' contacts met since the last step. Raises Unreadable."""
+    if state.tally is None:
+        raise ValueError(f"version {pair.candidate} is counted without a tally: a split begins with one")
     reading = _read((pair.candidate, pair.stable), state, settings, world)
     tally = state.tally
-    assert tally is not None
     found = periods(reading.samples, state.stretches, pair)
     return replace(
         _advanced(state, reading, settings),
@@ -60,6 +61,7 @@ def weighted(state: State, weight: float, now: float, settings: Settings) -> Sta
         attempts=fresh.get("attempts", {}),
         failures=fresh.get("failures", {}),
         cursor=state.cursor or now,
+        recheck=state.recheck if state.weight else "",
     )
 
 
@@ -76,19 +78,21 @@ def noticed(state: State, weight: float, now: float, settings: Settings) -> Stat
 
 
 def _read(versions: tuple[str, ...], state: State, settings: Settings, world: World) -> Reading:
-    until = max(state.cursor, world.now() - settings.settle_seconds)
+    until = world.now() - settings.settle_seconds
+    if state.fell:
+        until = min(until, state.fell)
+    until = max(state.cursor, until)
     return world.read(versions, state.cursor, until, state.source)
 
 
 def _advanced(state: State, reading: Reading, settings: Settings) -> State:
     elapsed = max(0.0, reading.until - state.cursor) / settings.period_seconds
+    state = replace(state, source=reading.source, errors=0, fell=0.0, stuck=False)
     if not elapsed:
-        return replace(state, source=reading.source, errors=0, stuck=False)
+        return state
     forget = exp(-elapsed / RATE_PERIODS)
     rate = state.calls_per_period * forget + len(reading.samples) / elapsed * (1 - forget)
-    return replace(
-        state, cursor=reading.until, calls_per_period=rate, source=reading.source, errors=0, stuck=False
-    )
+    return replace(state, cursor=reading.until, calls_per_period=rate)
 
 
 def _added(known: Mapping[str, int], new: Mapping[str, int]) -> dict[str, int]:

@@ -75,8 +75,11 @@ class Reading:
     failures: Mapping[str, int]
     """Failed attempts by version."""
     source: str
-    throttled: int
-    """Requests for which Lambda had no concurrency: nobody knows which version they would have met."""
+    throttled: int | None
+    """Requests for which Lambda had no concurrency: nobody knows which version they would have met.
+
+    None where CloudWatch did not say; the rest of the reading holds all the same.
+    """
 
 
 @dataclass(frozen=True)

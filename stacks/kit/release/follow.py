@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from live_alias.progress import Phase
-from release.begin import unfit
+from release.begin import tries_again, unfit
 from release.hands import stays
 from release.leader import PROMOTED, Stand, stand
 from release.outcome import Outcome
@@ -16,7 +16,8 @@ from release.world import World
 
 def follow(view: View, state: State, settings: Settings, world: World) -> Outcome:
     """Raises as `World` does."""
-    assert settings.lead is not None
+    if settings.lead is None:
+        raise ValueError("there is no Region to follow")
     region, now = settings.lead.region, world.now()
     leads = stand(world.leader(settings.lead), view.record)
     if by_hand := _by_hand(view, state, now):
@@ -77,8 +78,17 @@ def _promoted(view: View, state: State, world: World, region: str) -> Outcome:
         return waits(state, f"paused; {region} has promoted it")
     if end := unfit(view, state, world):
         return end
-    why, now = f"promoted in {region}", world.now()
-    return Outcome(view.promote(why), replace(state, promoted=now).moved(now, Phase.WATCH, 1.0, why))
+    now = world.now()
+    if failure := world.warm_up(view.candidate):
+        return tries_again(state, failure) or _cold(view, state, now, failure)
+    why = f"promoted in {region}"
+    state = replace(state, promoted=now, warm_ups=0)
+    return Outcome(view.promote(why), state.moved(now, Phase.WATCH, 1.0, why))
+
+
+def _cold(view: View, state: State, now: float, failure: str) -> Outcome:
+    """Callers have judged the candidate good elsewhere, so it is this Region that is to blame."""
+    return _to_stable(view, replace(state, stuck=True), now, Phase.STOP, f"warm-up here: {failure}")
 
 
 def _waiting(view: View, state: State, settings: Settings, leads: Stand, region: str, now: float) -> Outcome:

@@ -6,14 +6,15 @@ from release.attempts import Request, attempts, requests
 from release.contacts import callers, samples
 from release.evidence import LOG_LINES, METRICS, Clients, History, Sample, Unreadable
 from release.log_lines import Line
-from release.log_reader import TooManyLines, read_lines
+from release.log_reader import PAGES, Budget, TooManyLines, TooManyPages, read_lines
 from release.metrics import HOUR, Metric, Series, ceil_to, floor_to, read_sums
 from release_rule.counts import Counts
 
 HOURS = (1, 6, 24, 48, 72, 96, 120, 144, 168)
 """How far back, step by step."""
 ENOUGH_CONTACTS = 2000
-PAGES_PER_STEP = 20
+EVENTS = 200_000
+"""Of all steps together: they are kept until the end, because a contact may go across two."""
 LONGEST_LIMIT_SECONDS = 8.0
 """Of a block; an answer that took longer cannot have reached a caller."""
 
@@ -28,27 +29,27 @@ def history(
 ) -> History:
     """What the contacts of `version` met until `now` (epoch seconds).
 
-    Reads 1 h, 6 h, a day, and then day by day, up to 2,000 contacts or too many lines. Where no line of the
-    decorator is found, but the version ran, the metrics of the alias count instead, whatever version it led
-    to: then a contact is an attempt. Raises Unreadable.
+    Reads 1 h, 6 h, a day, and then day by day, up to 2,000 contacts or as many lines as there is room for.
+    As soon as the version is seen to run without a line of the decorator, the metrics of the alias count
+    instead, whatever version it led to: then a contact is an attempt. Raises Unreadable.
     """
     lines: tuple[Line, ...] = ()
     found: tuple[Request, ...] = ()
     known: tuple[Sample, ...] = ()
-    hours, rate = 0, 0.0
+    hours, rate, budget = 0, 0.0, Budget(EVENTS, PAGES)
     for back in HOURS:
         try:
-            lines += read_lines(
-                clients, log_group, now - back * HOUR, now - hours * HOUR, pages=PAGES_PER_STEP
-            )
-        except TooManyLines:
+            lines += read_lines(clients, log_group, now - back * HOUR, now - hours * HOUR, budget)
+        except (TooManyLines, TooManyPages):
             break
         hours, found = back, requests(lines)
+        if _ran_bare(found, version):
+            return _by_metrics(clients, function, now)
         known = samples(callers(attempts(found, time_limit_seconds, now)))
         rate = rate or len(known) / hours
         if len(known) >= ENOUGH_CONTACTS:
             break
-    if not hours or _ran_bare(found, version):
+    if not hours:
         return _by_metrics(clients, function, now)
     own = [sample.failed for sample in known if sample.version == version]
     return History(Counts(len(own), sum(own)), rate, LOG_LINES)

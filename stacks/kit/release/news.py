@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,14 @@ def tell(clients: Clients, place: Place, run: Run, news: News) -> None:
         log.exception("CloudWatch was not told that %s is in phase %s", run.name, news.phase)
 
 
+def still_stuck(clients: Clients, place: Place, run: Run) -> None:
+    """The metric again, so that its alarm does not end before the trouble. Never raises."""
+    try:
+        _count(clients, place, [STUCK])
+    except Exception:
+        log.exception("CloudWatch was not told that %s is still stuck", run.name)
+
+
 def _event(clients: Clients, place: Place, run: Run, news: News) -> None:
     where = {
         "app": place.app,
@@ -59,6 +68,10 @@ def _event(clients: Clients, place: Place, run: Run, news: News) -> None:
 
 def _metrics(clients: Clients, place: Place, news: News) -> None:
     names = [ROLLED_BACK] * (news.phase == Phase.BACK) + [STUCK] * news.stuck
+    _count(clients, place, names)
+
+
+def _count(clients: Clients, place: Place, names: Iterable[str]) -> None:
     for name in names:
         clients.metrics.put_metric_data(
             Namespace=NAMESPACE,

@@ -1,5 +1,6 @@
 """Reads evidence: what the controller asks Logs and CloudWatch."""
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,12 +9,14 @@ from typing import Final
 from release.attempts import Request, attempts, requests
 from release.contacts import callers, samples
 from release.cross_check import cross_check
-from release.evidence import LOG_LINES, METRICS, NOTHING_RAN, Attempt, Clients, Reading, Window
+from release.evidence import LOG_LINES, METRICS, NOTHING_RAN, Attempt, Clients, Reading, Unreadable, Window
 from release.history import history
 from release.log_reader import TooManyLines, read_lines
 from release.metric_reading import read_metrics, read_throttles
 
 __all__: Final = ["cross_check", "history", "read"]
+
+log = logging.getLogger(__name__)
 
 LOOKBACK_SECONDS = 15 * 60.0
 """Contacts that were counted this shortly before are known: their later attempts are not first ones."""
@@ -32,8 +35,17 @@ def read(clients: Clients, window: Window) -> Reading:
     if source == METRICS:
         return read_metrics(clients, window)
     known = callers(attempts(found, window.time_limit_seconds, clients.clock()))
-    throttled = read_throttles(clients, window)
+    throttled = _throttled(clients, window)
     return _reading(known, replace(window, until=_until(found, window, source)), source, throttled)
+
+
+def _throttled(clients: Clients, window: Window) -> int | None:
+    """A refused answer of CloudWatch must not hide lines that can be read."""
+    try:
+        return read_throttles(clients, window)
+    except Unreadable as error:
+        log.warning("whether Lambda throttled %s is not known: %s", window.function, error)
+        return None
 
 
 def _source(found: Sequence[Request], window: Window) -> str:
@@ -57,7 +69,7 @@ def _until(found: Sequence[Request], window: Window, source: str) -> float:
     return min([window.until, *(at for at in unclear if at >= window.since)])
 
 
-def _reading(known: Sequence[Attempt], window: Window, source: str, throttled: int) -> Reading:
+def _reading(known: Sequence[Attempt], window: Window, source: str, throttled: int | None) -> Reading:
     open_since = (one.started for one in known if one.failed is None and one.started >= window.since)
     until = min([window.until, *open_since])
     counted = [one for one in known if window.since <= one.started < until and one.version in window.versions]

@@ -36,6 +36,8 @@ class Settings:
     settle_seconds: float = 120
     """The newest evidence, which may not be complete yet."""
     watch_period_seconds: float = 300
+    force: bool = False
+    """An operator began it although it cannot be expected to end in time; no deploy says so."""
     history_events: int = 20_000
     """A successor takes over before; 25,000 end an execution (Step Functions quotas)."""
 

@@ -4,18 +4,20 @@ from dataclasses import replace
 
 from live_alias.progress import Phase
 from release.counting import noticed, shifted, weighted
+from release.doubts import cross_checked, throttles
 from release.evidence import Reading
 from release.hands import during_split
 from release.outcome import Outcome
-from release.patience import is_over, undecided
+from release.patience import holds, is_over, undecided
 from release.promotion import promoted
 from release.settings import Settings
 from release.state import State
+from release.verdict import back, counted
 from release.view import View
 from release.weights import Pair
 from release.world import World
 from release_rule.baseline import baseline
-from release_rule.rule import Verdict, first_weight, judge, retreat
+from release_rule.rule import Tally, Verdict, first_weight, judge, retreat
 from release_rule.rule import begin as begin_tally
 from release_rule.rule import weight as next_weight
 from release_rule.watch import split_again
@@ -31,21 +33,26 @@ def shift(view: View, state: State, settings: Settings, world: World) -> Outcome
     now = world.now()
     if by_hand := during_split(view, state, now):
         return by_hand
-    assert view.stable is not None
-    pair = Pair(view.candidate, view.stable)
+    pair = Pair(view.candidate, view.stable or view.live.routing.version)
     state = noticed(_known(state, pair, settings, world), view.weight, now, settings)
     state, reading = shifted(state, pair, settings, world)
-    assert state.tally is not None
-    verdict = judge(state.tally)
+    tally = _tally(state)
+    verdict = judge(tally)
     if verdict is Verdict.FAIL:
-        return _back(view, state, now)
+        return back(view, state, now)
     if view.progress.paused:
         return Outcome((), replace(state, note=f"paused; {_seen(state)}"))
     if is_over(view, state, settings, now):
         return undecided(view, state, settings, now)
     if verdict is Verdict.RETREAT:
-        return _retreat(view, state, settings, now)
+        return _retreat(view, replace(state, tally=retreat(tally)), settings, now)
     return _forward(view, state, settings, world, reading, verdict)
+
+
+def _tally(state: State) -> Tally:
+    if state.tally is None:
+        raise ValueError("a split is judged without a tally: it begins with one")
+    return state.tally
 
 
 def _known(state: State, pair: Pair, settings: Settings, world: World) -> State:
@@ -67,16 +74,10 @@ def _known(state: State, pair: Pair, settings: Settings, world: World) -> State:
     return replace(state, began=now, paused_seconds=0.0)
 
 
-def _back(view: View, state: State, now: float) -> Outcome:
-    why = _counted(state)
-    return Outcome(view.to_stable(Phase.BACK, why), state.moved(now, Phase.BACK, 0.0, why))
-
-
 def _retreat(view: View, state: State, settings: Settings, now: float) -> Outcome:
-    assert state.tally is not None
     weight = min(first_weight(state.calls_per_period), view.weight)
     why = BOTH_FAIL if state.stable.failed else UNSURE
-    state = replace(state, tally=retreat(state.tally), note=f"{why}: waits at the first weight")
+    state = replace(state, note=f"{why}: waits at the first weight")
     if weight == view.weight and view.progress.why == why:
         return Outcome((), state)
     if weight < view.weight:
@@ -89,19 +90,18 @@ def _forward(
 ) -> Outcome:
     """Up, on, or a step in which nothing moves."""
     now = world.now()
-    if reading.throttled:
-        return Outcome((), replace(state, note=f"holds: Lambda throttled {reading.throttled} requests"))
+    if doubt := throttles(reading):
+        return holds(state, doubt)
     if verdict is not Verdict.PASS:
-        return _up(view, state, settings, now)
-    doubt = world.cross_check(state.split_since, state.cursor, state.attempts, state.failures)
+        return _up(view, replace(state, held=0), settings, now)
+    doubt, state = cross_checked(view, state, world)
     if doubt:
-        return Outcome((), replace(state, note=f"holds: {doubt}"))
-    return promoted(view, state, now, f"passed: {_counted(state)}")
+        return holds(state, doubt)
+    return promoted(view, replace(state, held=0), now, f"passed: {counted(state)}")
 
 
 def _up(view: View, state: State, settings: Settings, now: float) -> Outcome:
-    assert state.tally is not None
-    weight = next_weight(state.tally, state.calls_per_period, view.weight)
+    weight = next_weight(_tally(state), state.calls_per_period, view.weight)
     if weight <= view.weight:
         return Outcome((), replace(state, note=_seen(state)))
     moved = weighted(state, weight, now, settings).moved(now, Phase.SHIFT, weight, _seen(state))
@@ -113,10 +113,4 @@ def _seen(state: State) -> str:
     """In a sentence; a split that reaches nobody is no evidence, and says so."""
     if not state.candidate.seen and state.stable.seen > NOBODY_AFTER:
         return f"none of {state.stable.seen} contacts met the candidate: is it invoked through the alias?"
-    return f"candidate {_counted(state)}"
-
-
-def _counted(state: State) -> str:
-    """Short, for the record."""
-    candidate, stable = state.candidate, state.stable
-    return f"failed {candidate.failed} of {candidate.seen}, stable {stable.failed} of {stable.seen}"
+    return f"candidate {counted(state)}"

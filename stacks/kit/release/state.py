@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from release.weights import Stretch
 from release_rule.baseline import Baseline
 from release_rule.counts import Counts
 from release_rule.rule import Tally
 from release_rule.watch import Watch
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,22 @@ class State:
     source: str = ""
     errors: int = 0
     """Steps in a row without an answer about the evidence."""
+    unread: float = 0.0
+    """Since when there has been none."""
+    fallbacks: int = 0
+    """How often callers were taken back for want of evidence."""
+    fell: float = 0.0
+    """When they last were; 0 once evidence was read again."""
+    held: int = 0
+    """Steps in a row in which nothing but a doubt kept the release from going on."""
+    recheck: str = ""
+    """Why the cross-check's window began anew: it has to hold some attempts before it says anything."""
+    warm_ups: int = 0
+    """Warm-ups that failed, in a row."""
+    paused_since: float = 0.0
+    """0 while it is not paused."""
     stuck: bool = False
+    """It does not go on, and somebody should find out why."""
     paused_seconds: float = 0.0
     note: str = ""
     """The last step in a sentence."""
@@ -81,15 +101,19 @@ class State:
         """What `as_dict` made, perhaps of another version of Patchbay: a release outlives a deploy."""
         values = {key: value for key, value in raw.items() if key in cls.__dataclass_fields__}
         for key in ("candidate", "stable", "watched"):
-            values[key] = Counts(**values[key])
-        for key, kind in (("baseline", Baseline),):
-            values[key] = kind(**values[key]) if values[key] else None
+            values[key] = _known(Counts, values[key])
+        values["baseline"] = _known(Baseline, values["baseline"]) if values["baseline"] else None
         values["tally"] = Tally.of(values["tally"]) if values["tally"] else None
         values["watch"] = Watch.of(values["watch"]) if values["watch"] else None
-        values["stretches"] = tuple(Stretch(**stretch) for stretch in values["stretches"])
-        values["moves"] = tuple(Move(**move) for move in values["moves"])
+        values["stretches"] = tuple(_known(Stretch, stretch) for stretch in values["stretches"])
+        values["moves"] = tuple(_known(Move, move) for move in values["moves"])
         return cls(**values)
 
     def moved(self, now: float, phase: str, weight: float, why: str) -> "State":
         """With a line for the report; only the newest forty are kept."""
         return replace(self, note=why, moves=(*self.moves, Move(now, phase, weight, why))[-40:])
+
+
+def _known(kind: type[T], raw: Mapping[str, Any]) -> T:
+    """Without the fields that only another version of Patchbay has."""
+    return kind(**{key: value for key, value in raw.items() if key in kind.__dataclass_fields__})

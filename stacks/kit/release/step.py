@@ -1,32 +1,35 @@
 """One step of the controller: read alias and evidence, decide, write; anew where the alias changed."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from live_alias import record as records
-from live_alias.errors import DecideAnewError
 from live_alias.executions import Run
 from live_alias.progress import ENDS, Phase
-from live_alias.state import Snapshot, Write
+from live_alias.state import Snapshot
 from release.begin import begin
 from release.evidence import Unreadable
 from release.follow import follow
 from release.hands import orphaned
+from release.orphans import afterwards
 from release.outcome import Outcome
-from release.patience import blind
+from release.patience import blind, paused
+from release.report import WORDS
 from release.settings import Settings
 from release.shift import shift
 from release.state import State
-from release.view import LIVE, View, view
+from release.tries import Sleep, tried
+from release.view import View, view
 from release.watching import watch
 from release.world import News, World
 
-ATTEMPTS = 5
-"""Against others who write the alias at the same moment; then Step Functions repeats the step."""
 EVENTS_PER_STEP = 15
 """History events: 9 of Task, Choice and Wait, and room for a repetition or two."""
+
+SUPERSEDED = "superseded"
+"""The end of an execution whose release the alias does not record any more."""
 
 Decide = Callable[[View, State, Settings, World], Outcome]
 PHASES: dict[Phase, Decide] = {Phase.START: begin, Phase.SHIFT: shift, Phase.WATCH: watch}
@@ -53,19 +56,13 @@ class Job:
         return view is not None and view.progress.at == self.run.at and view.candidate == self.run.candidate
 
 
-def step(raw: Mapping[str, Any], world: World) -> dict[str, Any]:
+def step(raw: Mapping[str, Any], world: World, sleep: Sleep = time.sleep) -> dict[str, Any]:
     """The next step's input, with `wait` (whole seconds) and `done`.
 
     Raises DecideAnewError or LiveAliasError where it did nothing; it may then be repeated as it is.
     """
     job = Job.of(raw)
-    for attempt in range(ATTEMPTS):
-        try:
-            return _once(job, world)
-        except DecideAnewError:
-            if attempt + 1 == ATTEMPTS:
-                raise
-    raise AssertionError
+    return tried(lambda: _once(job, world), sleep)
 
 
 def _once(job: Job, world: World) -> dict[str, Any]:
@@ -73,15 +70,15 @@ def _once(job: Job, world: World) -> dict[str, Any]:
     before = view(snapshot)
     if before is None or not job.is_of(before):
         world.apply(orphaned(snapshot, job.run, job.state))
-        world.report(job.run, "superseded", None, job.state)
-        return _answer(job, job.state, done=True, wait=1, end="superseded")
+        _superseded(job, snapshot, world)
+        return _answer(job, job.state, done=True, wait=1, end=SUPERSEDED)
     if before.progress.phase in ENDS:
-        return _finish(job, before, job.state, world)
+        return _finish(job, before, replace(job.state, stuck=False), world)
     outcome = _decide(job, before, world)
     world.apply(outcome.steps)
     now = world.now()
-    after = _after(before, outcome.steps)
-    state = _ticked(job.state, outcome.state, before, now)
+    after = afterwards(before, outcome.steps)
+    state = paused(_ticked(job.state, outcome.state, before, now), after, now)
     if after.progress.phase in ENDS:
         return _finish(job, after, state, world)
     return _go_on(job, _announced(after, state, job.run, world), after, world)
@@ -96,16 +93,13 @@ def _decide(job: Job, before: View, world: World) -> Outcome:
         return blind(before, job.state, job.settings, str(error), world.now())
 
 
-def _after(before: View, steps: tuple[Write, ...]) -> View:
-    """The view that the writes leave behind."""
-    written = next((step for step in steps if step.name == LIVE), None)
-    if written is None:
-        return before
-    live = replace(before.live, routing=written.routing, description=written.description)
-    after = view(Snapshot(live, before.previous, before.versions))
-    assert after is not None
-    assert records.parse(written.description) is not None
-    return after
+def _superseded(job: Job, snapshot: Snapshot, world: World) -> None:
+    """CloudFormation takes a release back without a word of its own."""
+    run = job.run
+    weight = snapshot.live.routing.shares.get(run.candidate, 0.0) if snapshot.live else 0.0
+    flags = {"stuck": False, "paused": False}
+    world.tell(News(run.function, run.candidate, None, SUPERSEDED, weight, WORDS[SUPERSEDED], **flags))
+    world.report(run, SUPERSEDED, None, job.state)
 
 
 def _ticked(before: State, after: State, seen: View, now: float) -> State:
@@ -120,8 +114,10 @@ def _announced(after: View, state: State, run: Run, world: World) -> State:
     progress = after.progress
     headline = f"{progress.phase} {after.weight:g} {int(progress.paused)} {int(state.stuck)}"
     if headline == state.announced:
+        if state.stuck:
+            world.still_stuck()
         return state
-    why = progress.why or state.note
+    why = (state.note if state.stuck else progress.why) or state.note
     flags = {"stuck": state.stuck, "paused": progress.paused}
     world.tell(
         News(run.function, after.candidate, after.stable, progress.phase.value, after.weight, why, **flags)
@@ -132,7 +128,7 @@ def _announced(after: View, state: State, run: Run, world: World) -> State:
 def _finish(job: Job, ended: View, state: State, world: World) -> dict[str, Any]:
     if not state.moves or state.moves[-1].phase != ended.progress.phase:
         state = state.moved(world.now(), ended.progress.phase, ended.weight, ended.progress.why)
-    state = _announced(ended, replace(state, stuck=False), job.run, world)
+    state = _announced(ended, state, job.run, world)
     world.report(job.run, ended.progress.phase.value, ended, state)
     return _answer(job, state, done=True, wait=1, end=ended.progress.phase.value)
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable
 
 from live_alias import executions
-from live_alias.errors import DecideAnewError
 from live_alias.executions import Run
 from live_alias.lambda_api import LambdaApi
 from release import news, parts
@@ -19,10 +18,10 @@ from release.place import Place
 from release.prune import prune
 from release.settings import Settings
 from release.state import State
+from release.tries import Sleep, tried
 from release.view import View, view
 from release.world import News
 
-ATTEMPTS = 5
 RESERVE_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
@@ -33,7 +32,11 @@ class SweepFailed(Exception):
 
 
 def sweep(
-    functions: Iterable[str], clients: Clients, place: Place, clock: Callable[[], float] = time.time
+    functions: Iterable[str],
+    clients: Clients,
+    place: Place,
+    clock: Callable[[], float] = time.time,
+    sleep: Sleep = time.sleep,
 ) -> dict[str, str]:
     """What was done, by Lambda function name. Raises SweepFailed after all were tried."""
     done, failed = {}, {}
@@ -41,7 +44,7 @@ def sweep(
         try:
             if clients.remaining() < RESERVE_SECONDS:
                 raise SweepFailed("no time left")
-            done[function] = _Keeper(function, clients, place, clock).tend()
+            done[function] = _Keeper(function, clients, place, clock, sleep).tend()
         except Exception as error:
             log.warning("the sweep of %s failed", function, exc_info=True)
             failed[function] = f"{type(error).__name__}: {error}"
@@ -56,18 +59,15 @@ def sweep(
 class _Keeper:
     """Of one function."""
 
-    def __init__(self, function: str, clients: Clients, place: Place, clock: Callable[[], float]) -> None:
-        self._function, self._clients, self._place, self._clock = function, clients, place, clock
+    def __init__(
+        self, function: str, clients: Clients, place: Place, clock: Callable[[], float], sleep: Sleep
+    ) -> None:
+        self._function, self._clients, self._place = function, clients, place
+        self._clock, self._sleep = clock, sleep
         self._api = LambdaApi(clients.alias, Aliases(function))
 
     def tend(self) -> str:
-        for attempt in range(ATTEMPTS):
-            try:
-                return self._once()
-            except DecideAnewError:
-                if attempt + 1 == ATTEMPTS:
-                    raise
-        raise AssertionError
+        return tried(self._once, self._sleep)
 
     def _once(self) -> str:
         snapshot = self._api.snapshot()

@@ -21,6 +21,7 @@ class News:
     candidate: str
     stable: str | None
     phase: str
+    """Or `superseded`, where the alias records another release, or none."""
     weight: float
     why: str
     stuck: bool
@@ -67,6 +68,9 @@ class World(Protocol):
 
     def tell(self, news: News) -> None:
         """Everybody who listens. Never raises: a release does not fail for its news."""
+
+    def still_stuck(self) -> None:
+        """The metric alone, at each step in which nothing changed. Never raises."""
 
     def report(self, run: Run, end: str, view: View | None, state: State) -> None:
         """Leaves the report of a release that ended; `end`: its last phase, or `superseded` (without a view).

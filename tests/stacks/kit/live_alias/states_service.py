@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from live_alias.limits import EXECUTION_NAME_MAX_CHARS
 from tests.stacks.kit.aws import ServiceError
 
 MACHINE = "arn:aws:states:eu-west-2:111122223333:stateMachine:patchbay-prod-releases"
@@ -27,7 +28,7 @@ class FakeStates:
         if self.faults:
             raise self.faults.pop(0)
         name, given = parameters["name"], json.loads(parameters["input"])
-        assert len(name) <= 80
+        assert len(name) <= EXECUTION_NAME_MAX_CHARS
         if self.inputs.setdefault(name, given) != given:
             raise ServiceError("ExecutionAlreadyExists", 400, f"Execution Already Exists: {name}")
         if self.after:

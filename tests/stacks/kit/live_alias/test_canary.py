@@ -74,7 +74,11 @@ def test_a_split_by_hand_ends_on_the_version_that_carried_most(canary: Stack) ->
 
 @pytest.mark.parametrize(
     "error",
-    [ServiceError("ThrottlingException", 400), EndpointConnectionError(endpoint_url="https://states")],
+    [
+        ServiceError("ThrottlingException", 400),
+        ServiceError("AccessDeniedException", 400),  # the right was granted by the same deploy
+        EndpointConnectionError(endpoint_url="https://states"),
+    ],
     ids=str,
 )
 def test_an_execution_that_does_not_start_at_first_is_started_once(canary: Stack, error: Exception) -> None:
@@ -204,7 +208,7 @@ def test_an_adopted_alias_that_is_at_the_candidate_already_has_nothing_to_releas
 def test_a_create_whose_execution_cannot_be_started_puts_the_alias_back(stack: Stack) -> None:
     stack.strategy = "canary"
     stack.service.by_hand("live", stack.service.publish(), Description="by hand")
-    stack.states.faults = [ServiceError("AccessDeniedException", 403, "the reason")]
+    stack.states.faults = [ServiceError("StateMachineDoesNotExist", 400, "the reason")]
 
     with pytest.raises(LiveAliasError, match="the reason"):
         stack.create()

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from live_alias.limits import DESCRIPTION_MAX_CHARS
 from live_alias.progress import WHY_MAX_CHARS, Phase, Progress
-from live_alias.record import DESCRIPTION_MAX_CHARS, Record, Release, parse
+from live_alias.record import Record, Release, parse
 from live_alias.routing import Routing
 
 VERSIONS = st.integers(1, 10**6).map(str)

@@ -39,6 +39,8 @@ class Services:
     now: float = NOON
     page: int = 10_000
     """Events per page of FilterLogEvents."""
+    empty_pages: int = 0
+    """Pages without events that go before the first one that has some."""
     logs_lag: float = 0.0
     metrics_lag: float = 0.0
     """Seconds until what happened can be read."""
@@ -81,9 +83,13 @@ class Services:
             e for e in self.events if startTime / 1000 <= e.at <= end and e.at <= self.now - self.logs_lag
         ]
         seen += [e for e in self.events if e.at > self.now and e.at <= end and self.skew > 0]
-        at = int(nextToken)
+        at = int(nextToken) - self.empty_pages
+        if at < 0:
+            return {"events": [], "nextToken": str(int(nextToken) + 1)}
         answer: dict[str, Any] = {"events": [_event(event) for event in seen[at : at + self.page]]}
-        return answer | ({"nextToken": str(at + self.page)} if at + self.page < len(seen) else {})
+        return answer | (
+            {"nextToken": str(at + self.page + self.empty_pages)} if at + self.page < len(seen) else {}
+        )
 
     def _get_metric_data(
         self,

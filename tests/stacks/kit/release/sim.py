@@ -5,7 +5,7 @@ the RevisionId; the step is the controller's own.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from live_alias.errors import DecideAnewError, LiveAliasError
@@ -13,6 +13,8 @@ from live_alias.executions import Run
 from live_alias.progress import Phase
 from live_alias.record import Record
 from release.operate import Answer, Command, Order, operate
+from release.orphans import RESTARTS, rescue
+from release.parts import Part
 from release.step import step
 from release.view import View, view
 from tests.stacks.kit.live_alias.lambda_service import FUNCTION
@@ -52,6 +54,8 @@ class Region:
         self.executions: dict[str, Execution] = {}
         self.ends: dict[str, str] = {}
         """How executions ended, by name."""
+        self.stopped: dict[str, float] = {}
+        """When they did."""
         self.states: list[dict[str, Any]] = []
         """What the steps returned."""
         self.stack.now = int(self.now)
@@ -136,16 +140,32 @@ class Region:
         self.callers.until(self.now)
         self.service.by_hand("live", version, weights, **fields)
 
-    def sweep(self) -> None:
-        """Restarts a release that no execution works on."""
+    def sweep(self) -> str:
+        """By the shipped rules; the clients around them are tried in test_sweep.py. What was done."""
         seen = view(self.world.aliases.snapshot())
-        if seen is None or not seen.progress.active or self.working():
-            return
-        at = max(int(self.now), seen.progress.at + 1)
-        self.world.aliases.apply(seen.restart(at, "its controller had died"))
-        run = Run(FUNCTION, seen.candidate, at)
-        self.world.begin(run, run.input(self.stack.release))
+        if seen is None or not seen.progress.active:
+            return "nothing to do"
+        found = rescue(seen, self._last(Run(FUNCTION, seen.candidate, seen.progress.at)), self.now)
+        self.callers.until(self.now)
+        self.world.aliases.apply(found.steps)
+        if found.run:
+            settings = {**self.stack.release, RESTARTS: found.restarts}
+            self.world.begin(found.run, found.run.input(settings))
         self.start_executions()
+        return found.note
+
+    def _last(self, run: Run) -> Part | None:
+        """As `release.parts.last` finds it."""
+        last = None
+        while (given := self.stack.states.inputs.get(run.name)) is not None:
+            alive = run.name in self.executions
+            failed = self.ends.get(run.name, "failed").startswith("failed")
+            stopped = None if alive else self.stopped.get(run.name, self.now)
+            last = Part(run, alive, not (alive or failed), stopped, given["settings"])
+            if alive:
+                break
+            run = replace(run, part=run.part + 1)
+        return last
 
     def working(self) -> list[str]:
         """The executions that work on the release of the record."""
@@ -204,14 +224,13 @@ class Region:
         self.now = max(self.now, execution.due)
         self.callers.until(self.now)
         try:
-            answer = json.loads(json.dumps(step(execution.payload, self.world)))
+            answer = json.loads(json.dumps(step(execution.payload, self.world, lambda _: None)))
         except (Killed, DecideAnewError, LiveAliasError) as error:
             self._failed(name, execution, error)
             return
         self.states.append(answer)
         if answer["done"]:
-            del self.executions[name]
-            self.ends[name] = answer["end"]
+            self.end(name, answer["end"])
         else:
             self.executions[name] = Execution(answer, self.now + answer["wait"])
         self.start_executions()
@@ -220,6 +239,10 @@ class Region:
         execution.failures += 1
         execution.due = self.now + RETRY_SECONDS
         if execution.failures > RETRIES:
-            del self.executions[name]
-            self.ends[name] = f"failed: {error}"
+            self.end(name, f"failed: {error}")
         self.start_executions()
+
+    def end(self, name: str, how: str) -> None:
+        """Of an execution."""
+        del self.executions[name]
+        self.ends[name], self.stopped[name] = how, self.now

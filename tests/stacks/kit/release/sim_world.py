@@ -31,6 +31,7 @@ WEATHER: dict[str, tuple[Any, Any]] = {
     "cross_blind": ("", "CloudWatch throttled"),
     "disagree": ("", "lines are missing"),
     "throttled": (0, 3),
+    "mute": (False, True),
     "late": (0.0, 400.0),
     "warm_up_fails": ("", "event hello.json: KeyError"),
 }
@@ -64,6 +65,8 @@ class SimWorld:
         """Why no metrics can be read."""
         self.disagree = ""
         self.throttled = 0
+        self.mute = False
+        """Whether CloudWatch refuses to say how many requests were throttled."""
         self.late = 0.0
         """Seconds by which the evidence is behind."""
         self.unfit = ""
@@ -73,6 +76,8 @@ class SimWorld:
         self.meanwhile: Callable[[], object] | None = None
         """What another does between a reading of the alias and the next write."""
         self.news: list[News] = []
+        self.stuck_again = 0
+        """How often the metric was put where nothing changed."""
         self.reports: list[tuple[str, str]] = []
         self.warm_ups = 0
         self.writes: list[Write] = []
@@ -125,7 +130,8 @@ class SimWorld:
         samples = tuple(Sample(contact.version, contact.at, contact.failed) for contact in met)
         attempts = Counter(sample.version for sample in samples)
         failures = Counter(sample.version for sample in samples if sample.failed)
-        return self._call(lambda: Reading(samples, until, attempts, failures, "log lines", self.throttled))
+        throttled = None if self.mute else self.throttled
+        return self._call(lambda: Reading(samples, until, attempts, failures, "log lines", throttled))
 
     def cross_check(
         self, since: float, until: float, attempts: Mapping[str, int], failures: Mapping[str, int]
@@ -141,6 +147,12 @@ class SimWorld:
 
     def tell(self, news: News) -> None:
         self._call(lambda: self.news.append(news))
+
+    def still_stuck(self) -> None:
+        self._call(self._count_stuck)
+
+    def _count_stuck(self) -> None:
+        self.stuck_again += 1
 
     def report(self, run: Run, end: str, view: View | None, state: State) -> None:
         self._call(lambda: self.reports.append((run.name, end)))
@@ -162,7 +174,7 @@ class SimWorld:
 
     def _write(self, write: Write) -> None:
         if '"phase":"watch"' in write.description and '"why":"passed' in write.description:
-            doubt = self.blind or self.cross_blind or self.disagree or self.throttled
+            doubt = self.blind or self.cross_blind or self.disagree or self.throttled or self.mute
             assert not doubt, "promoted in doubt"
             callers = self._region.callers
             assert callers.split_since is not None

@@ -3,6 +3,7 @@
 import pytest
 
 from live_alias.progress import Phase
+from release_rule.counts import Counts
 from tests.stacks.kit.release.sim import Region
 
 
@@ -30,11 +31,80 @@ def test_a_failing_warm_up_ends_the_release_before_any_caller(region: Region) ->
     region.world.warm_up_fails = "event hello.json: KeyError"
     candidate = region.deploy()
 
+    region.tick(2)
+    assert (region.phase, region.live) == (Phase.START, ("1", {}))
     region.tick()
 
     assert (region.phase, region.live) == (Phase.BACK, ("1", {}))
     assert region.callers.seen(candidate) == 0
     assert region.record.judged == region.record.fingerprint
+    assert region.world.warm_ups == 3
+
+
+def test_a_warm_up_that_fails_in_passing_is_repeated(region: Region) -> None:
+    region.world.warm_up_fails = "event hello.json: connection reset"
+    region.deploy()
+    region.tick(2)
+    assert "1 of 3" not in region.state["note"]
+    assert "2 of 3" in region.state["note"]
+    region.world.warm_up_fails = ""
+
+    region.tick()
+
+    assert (region.phase, region.state["warm_ups"]) == (Phase.SHIFT, 0)
+
+
+def test_a_release_that_cannot_end_in_time_ends_before_the_first_caller() -> None:
+    region = Region(release={"max_hours": 2}, calls_per_hour=30)
+    candidate = region.deploy()
+
+    region.tick()
+
+    assert (region.phase, region.live) == (Phase.STOP, ("1", {}))
+    assert (region.callers.seen(candidate), region.world.warm_ups) == (0, 0)
+    assert region.record.progress is not None
+    assert region.record.progress.why == "would take 2.59 h, max_hours is 2: it needs 31 c"
+    assert "`release start --force`" in region.state["moves"][-1]["why"]
+
+
+def test_an_operator_may_force_what_cannot_end_in_time() -> None:
+    region = Region(release={"max_hours": 2, "force": True}, calls_per_hour=30)
+    region.deploy()
+
+    region.tick()
+
+    assert region.phase is Phase.SHIFT
+
+
+@pytest.mark.parametrize(("contacts", "calls_per_hour"), [(199, 1), (2000, 0), (0, 0)])
+def test_a_function_of_which_little_is_known_is_released(contacts: int, calls_per_hour: float) -> None:
+    region = Region(release={"max_hours": 1}, calls_per_hour=calls_per_hour)
+    region.world.past = Counts(contacts, 0)
+    region.deploy()
+
+    region.tick()
+
+    assert region.phase is Phase.SHIFT
+
+
+def test_a_quiet_hour_in_a_busy_week_refuses_no_release() -> None:
+    region = Region(release={"max_hours": 24}, calls_per_hour=0.5)
+    region.deploy()
+
+    region.tick()
+
+    assert region.phase is Phase.SHIFT
+
+
+def test_a_second_region_ends_with_the_first_one(second: Region) -> None:
+    leader(second).reach("stop")
+    second.now = leader(second).now
+    second.deploy()
+
+    second.tick()
+
+    assert (second.phase, second.record.judged) == (Phase.STOP, "")
+    assert "ended without a verdict in us-west-2" in second.record.progress.why  # type: ignore[union-attr]
 
 
 def test_versions_that_cannot_share_an_alias_end_it_without_a_verdict(region: Region) -> None:

@@ -58,13 +58,29 @@ def test_a_version_that_the_leader_took_at_once_is_promoted(pair: Pair) -> None:
     assert (pair.follower.phase, pair.follower.live) == (Phase.DONE, (candidate, {}))
 
 
-def test_a_warm_up_that_fails_here_ends_it_here(pair: Pair) -> None:
+def test_a_warm_up_that_fails_here_ends_it_here_and_blames_the_region_not_the_version(pair: Pair) -> None:
     pair.follower.world.warm_up_fails = "event hello.json: no table in this Region"
     pair.deploy()
 
     pair.until(Phase.WATCH)
 
-    assert (pair.follower.phase, pair.follower.live) == (Phase.BACK, ("1", {}))
+    assert (pair.follower.phase, pair.follower.live) == (Phase.STOP, ("1", {}))
+    assert (pair.follower.record.judged, pair.follower.world.warm_ups) == ("", 3)
+    last = pair.follower.world.news[-1]
+    assert (last.phase, last.stuck) == ("stop", True)
+    assert last.why.startswith("warm-up here: event hello.json")
+
+
+def test_a_warm_up_that_fails_once_here_is_repeated(pair: Pair) -> None:
+    candidate = pair.deploy()
+    pair.follower.world.warm_up_fails = "event hello.json: timed out"
+    while not pair.follower.world.warm_ups:
+        pair.advance(1 / 60)
+    pair.follower.world.warm_up_fails = ""
+
+    pair.advance(0.1)
+
+    assert (pair.follower.phase, pair.follower.live) == (Phase.WATCH, (candidate, {}))
 
 
 def test_a_leader_that_goes_on_to_another_version_is_not_followed_there(pair: Pair) -> None:

@@ -72,8 +72,7 @@ def test_a_contact_across_two_steps_counts_once(telemetry: Telemetry) -> None:
 def test_a_step_with_too_many_lines_ends_the_reading(
     telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PAGES_PER_STEP", 2)
-    telemetry.page = 10
+    monkeypatch.setattr(module, "EVENTS", 20)
     telemetry.ok("7", "a", NOON - 600)
     for number in range(10):
         telemetry.raised("7", f"b{number}", NOON - 3 * HOUR + number)
@@ -87,13 +86,34 @@ def test_the_metrics_of_the_alias_are_the_history_of_a_function_without_the_deco
         telemetry.undecorated("7", NOON - 600 - number * HOUR, error=number < 3)
     telemetry.undecorated("7", NOON - 200 * HOUR)
     assert past(telemetry) == History(Counts(20, 3), 1.0, METRICS)
+    assert reads(telemetry) == [(1, 0)], "it never has contacts enough, so its lines would be read for a week"
+
+
+def test_what_is_kept_in_memory_is_bounded_over_all_steps(
+    telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "EVENTS", 40)
+    for hours in (0.5, 3, 20, 30, 60, 80, 100, 130, 150):
+        telemetry.ok("7", f"a{hours}", NOON - hours * HOUR)
+        telemetry.ok("7", f"b{hours}", NOON - hours * HOUR)
+    found = past(telemetry)
+    assert found == History(Counts(8, 0), 2.0, LOG_LINES), "ten lines each step: four fit"
+
+
+def test_many_pages_without_events_end_the_reading(
+    telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAGES", 3)
+    telemetry.empty_pages = 1
+    telemetry.ok("7", "a", NOON - 600)
+    telemetry.ok("7", "b", NOON - 3 * HOUR)
+    assert past(telemetry) == History(Counts(1, 0), 1.0, LOG_LINES)
 
 
 def test_too_many_lines_in_the_last_hour_leave_the_metrics(
     telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PAGES_PER_STEP", 1)
-    telemetry.page = 10
+    monkeypatch.setattr(module, "EVENTS", 10)
     for number in range(10):
         telemetry.ok("7", f"a{number}", NOON - 600 + number)
     assert past(telemetry) == History(Counts(10, 0), 10.0, METRICS)

@@ -3,7 +3,8 @@
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from release.evidence import METRICS, Unreadable
+from release import log_reader
+from release.evidence import LOG_LINES, METRICS, Unreadable
 from release.log_reader import TooManyLines, read_lines
 from release.reading import read
 from tests.stacks.kit.release.services import LOG_GROUP, NOON
@@ -31,14 +32,29 @@ def test_every_page_is_read(telemetry: Telemetry) -> None:
     assert found.attempts == {"8": 20}
 
 
-def test_too_many_pages_are_read_by_metrics(telemetry: Telemetry) -> None:
-    telemetry.page = 1
+def test_too_many_lines_are_read_by_metrics(telemetry: Telemetry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_reader, "EVENTS", 30)
     for number in range(20):
         telemetry.ok("8", f"contact {number}", SINCE - 120 + number)
     with pytest.raises(TooManyLines):
         read_lines(telemetry.clients(), LOG_GROUP, SINCE - 200)
     found = read(telemetry.clients(), telemetry.window(SINCE - 120, UNTIL))
     assert (found.source, found.attempts) == (METRICS, {"8": 20})
+
+
+def test_pages_without_events_are_passed_over(telemetry: Telemetry) -> None:
+    telemetry.empty_pages = 100
+    telemetry.ok("8", "a", SINCE)
+    found = read(telemetry.clients(), telemetry.window(SINCE, UNTIL))
+    assert (found.source, found.attempts) == (LOG_LINES, {"8": 1})
+
+
+def test_too_many_pages_with_little_in_them_are_no_evidence_this_time(telemetry: Telemetry) -> None:
+    """Read by metrics, the release would stay with them."""
+    telemetry.empty_pages = log_reader.PAGES
+    telemetry.ok("8", "a", SINCE)
+    with pytest.raises(Unreadable, match="lookup-logs is answered in too many pages with little in them"):
+        read(telemetry.clients(), telemetry.window(SINCE, UNTIL))
 
 
 def test_an_end_is_exclusive(telemetry: Telemetry) -> None:

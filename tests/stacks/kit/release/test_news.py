@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from live_alias.executions import Run
-from release.news import tell
+from release.news import still_stuck, tell
 from release.world import News
 from tests.stacks.kit.aws import ServiceError
 from tests.stacks.kit.release.account import PLACE, Account
@@ -52,6 +52,22 @@ def test_only_what_wakes_people_is_counted(account: Account, news: News, metrics
     tell(account.clients(), PLACE, RUN, news)
 
     assert account.metrics == metrics
+
+
+def test_what_is_still_stuck_is_counted_again_without_an_event(account: Account) -> None:
+    still_stuck(account.clients(), PLACE, RUN)
+
+    assert (account.metrics, account.news) == (["Stuck"], [])
+
+
+def test_that_it_cannot_be_counted_again_is_logged(
+    account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    account.faults["PutMetricData"] = [ServiceError("AccessDenied", 403)]
+
+    still_stuck(account.clients(), PLACE, RUN)
+
+    assert f"CloudWatch was not told that {RUN.name} is still stuck" in caplog.text
 
 
 def test_an_event_bus_that_fails_is_logged_and_the_metric_is_counted_all_the_same(

@@ -126,7 +126,7 @@ def test_a_start_in_the_second_of_the_deploy_is_another_execution(region: Region
 
 
 def test_a_start_after_undecided_releases_again() -> None:
-    region = Region(release={"max_hours": 0.2})
+    region = Region(release={"max_hours": 0.2, "force": True})
     candidate = region.deploy()
     region.until(Phase.STOP)
     region.stack.release["max_hours"] = 24

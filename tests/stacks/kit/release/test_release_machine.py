@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from live_alias.errors import DecideAnewError
-from live_alias.record import DESCRIPTION_MAX_CHARS
+from live_alias.limits import DESCRIPTION_MAX_CHARS
+from release.patience import ERRORS_BEFORE_STUCK
 from tests.stacks.kit.aws import ServiceError
 from tests.stacks.kit.release.sim import Region
 from tests.stacks.kit.release.sim_world import WEATHER, Kill
@@ -20,6 +21,7 @@ from tests.stacks.kit.release.sim_world import WEATHER, Kill
 SEQUENCES = int(os.environ.get("PATCHBAY_RELEASE_SEQUENCES", "60"))
 COMMANDS = st.sampled_from(["start", "pause", "resume", "promote", "abort"])
 WHICH = st.integers(0, 1)
+STORM = st.sets(st.sampled_from(sorted(WEATHER)), max_size=2)
 RELEASE = {"max_hours": 3, "watch_hours": 1, "history_events": 900}
 
 
@@ -28,9 +30,10 @@ class Releases(RuleBasedStateMachine):
 
     @initialize(
         lead=st.sampled_from([None, None, "follow", "after"]),
-        phase=st.sampled_from(["start", "shift", "watch"]),
+        phase=st.sampled_from(["start", "shift", "shift", "watch"]),
+        weather=STORM,
     )
-    def first_deploy(self, lead: str | None, phase: str) -> None:
+    def first_deploy(self, lead: str | None, phase: str, weather: set[str]) -> None:
         self.regions = [Region("us-west-2", dict(RELEASE))]
         self.hands: list[Any] = [None, None]
         self.splits: list[Any] = []
@@ -44,6 +47,7 @@ class Releases(RuleBasedStateMachine):
             region.deploy()
         while self.regions[0].phase != phase:
             self._advance(1)
+        self._weather(self.regions[0], weather, bad=True)
 
     # What happens.
 
@@ -65,6 +69,12 @@ class Releases(RuleBasedStateMachine):
     def the_weather_changes(self, which: int, what: str, bad: bool) -> None:
         setattr(self._region(which).world, what, WEATHER[what][bad])
 
+    @rule(which=WHICH, what=STORM, minutes=st.integers(3, 90))
+    def a_storm_passes(self, which: int, what: set[str], minutes: int) -> None:
+        self._weather(self._region(which), what, bad=True)
+        self._advance(minutes)
+        self._weather(self._region(which), what, bad=False)
+
     @rule(which=WHICH, calls=st.integers(0, 6), after=st.booleans())
     def the_next_step_is_killed(self, which: int, calls: int, after: bool) -> None:
         self._region(which).world.kill = Kill(calls, after)
@@ -82,8 +92,7 @@ class Releases(RuleBasedStateMachine):
     def the_execution_dies(self, which: int) -> None:
         region = self._region(which)
         for name in list(region.executions):
-            del region.executions[name]
-            region.ends[name] = "failed"
+            region.end(name, "failed")
 
     @rule(which=WHICH)
     def the_sweep_comes(self, which: int) -> None:
@@ -198,6 +207,13 @@ class Releases(RuleBasedStateMachine):
                 counted = answer["state"]["candidate"]["seen"] + answer["state"]["watched"]["seen"]
                 assert counted <= region.callers.seen(answer["candidate"])
 
+    @invariant()
+    def what_cannot_be_read_for_long_is_told(self) -> None:
+        for region in getattr(self, "regions", []):
+            for answer in region.states[-1:]:
+                state = answer["state"]
+                assert answer["done"] or state["errors"] < ERRORS_BEFORE_STUCK or state["stuck"]
+
     def teardown(self) -> None:
         """Fine weather: everything comes to rest."""
         if not hasattr(self, "regions"):
@@ -211,13 +227,18 @@ class Releases(RuleBasedStateMachine):
             for name, (fine, _) in WEATHER.items():
                 setattr(region.world, name, fine)
             region.command("resume")
-            region.sweep()
-        for _ in range(40):
-            if not any(region.executions for region in self.regions):
-                break
-            self._advance(30)
+        self._comes_to_rest()
         for number, region in enumerate(self.regions):
             self._is_at_rest(number, region)
+
+    def _comes_to_rest(self) -> None:
+        """With the sweep every quarter of an hour, as it is scheduled."""
+        for _ in range(80):
+            for region in self.regions:
+                region.sweep()
+            if not any(region.executions or region.record.active for region in self.regions):
+                break
+            self._advance(15)
 
     def _is_at_rest(self, number: int, region: Region) -> None:
         assert region.record.active is None, region.record
@@ -229,6 +250,10 @@ class Releases(RuleBasedStateMachine):
             assert region.stack.record, "a record without a release"
         assert {main, *weights} <= set(region.service.versions)
         assert region.previous is None or region.previous in region.service.versions
+
+    def _weather(self, region: Region, what: set[str], *, bad: bool) -> None:
+        for name in what:
+            setattr(region.world, name, WEATHER[name][bad])
 
     def _region(self, which: int) -> Region:
         return self.regions[which % len(self.regions)]

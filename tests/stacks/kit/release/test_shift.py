@@ -82,7 +82,7 @@ def test_a_bad_candidate_leaves_although_lambda_throttles(region: Region) -> Non
 
 
 def test_what_is_undecided_after_max_hours_ends_on_stable() -> None:
-    region = Region(release={"max_hours": 1}, calls_per_hour=6)
+    region = Region(release={"max_hours": 1, "force": True}, calls_per_hour=6)
     region.deploy()
     began = region.now
 
@@ -108,7 +108,7 @@ def test_a_pause_holds_the_weight_and_its_time_does_not_count() -> None:
 
 
 def test_a_pause_before_the_first_caller_does_not_count_twice() -> None:
-    region = Region(release={"max_hours": 1}, calls_per_hour=6)
+    region = Region(release={"max_hours": 1, "force": True}, calls_per_hour=6)
     region.deploy()
     region.command("pause")
     region.hours(5)

@@ -36,6 +36,16 @@ def test_a_field_of_another_version_of_patchbay_is_ignored() -> None:
     assert State.of({**full().as_dict(), "mood": "good"}) == full()
 
 
+def test_a_field_of_another_version_deeper_down_is_ignored_too() -> None:
+    raw = full().as_dict()
+    for key in ("candidate", "stable", "watched", "baseline"):
+        raw[key] = {**raw[key], "mood": "good"}
+    for key in ("moves", "stretches"):
+        raw[key] = [{**one, "mood": "good"} for one in raw[key]]
+
+    assert State.of(json.loads(json.dumps(raw))) == full()
+
+
 def test_only_the_newest_moves_are_kept() -> None:
     state = State()
     for number in range(60):

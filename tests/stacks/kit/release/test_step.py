@@ -64,6 +64,9 @@ def test_a_deploy_in_the_middle_supersedes_the_release(region: Region, phase: st
     assert (region.live, region.previous) == ((second, {}), stable)
     assert sorted(region.ends.values()) == ["done", "superseded"]
     assert ("superseded" in [end for _, end in region.world.reports]) is True
+    superseded = [news for news in region.world.news if news.phase == "superseded"]
+    assert [news.candidate for news in superseded] == [first]
+    assert "superseded by another release, a rollback" in superseded[0].why
 
 
 @pytest.mark.parametrize("phase", ["start", "shift", "watch", "done", "back", "stop"])
@@ -81,6 +84,8 @@ def test_a_cloudformation_rollback_in_the_middle_ends_the_release(region: Region
     assert (region.live, region.previous) == (before, None)
     assert (region.executions, region.working()) == ({}, [])
     assert region.record.active is None
+    told = "superseded" if phase in ("start", "shift", "watch") else phase
+    assert region.world.news[-1].phase == told
 
 
 def test_a_cloudformation_rollback_leaves_the_release_of_another_version_alone(region: Region) -> None:
@@ -124,6 +129,7 @@ def test_an_alias_that_is_gone_ends_the_execution(region: Region) -> None:
     region.tick()
 
     assert list(region.ends.values()) == ["superseded"]
+    assert (region.world.news[-1].phase, region.world.news[-1].weight) == ("superseded", 0.0)
 
 
 def test_a_step_that_lambda_refuses_does_nothing_and_may_be_repeated(region: Region) -> None:

@@ -231,7 +231,7 @@ def test_one_functions_failure_does_not_stop_the_others(controller: Controller) 
     controller.account.function.by_hand("live", "1")
     controller.account.function.faults["GetAlias"] = [ServiceError("AccessDeniedException", 403)]
 
-    with pytest.raises(SweepFailed, match=f"1 of 3 functions.*{FUNCTION} \\(LiveAliasError.*AccessDenied"):
+    with pytest.raises(SweepFailed, match=f"1 of 3 functions.*{FUNCTION} \\(DeniedError.*AccessDenied"):
         sweep(["first", FUNCTION, "third"], controller.account.clients(), PLACE)
 
     assert [len(other.versions) for other in others.values()] == [10, 10]

@@ -80,16 +80,26 @@ def test_a_second_split_whose_step_was_killed_is_not_decided_by_the_first_ones_p
     region.until(Phase.BACK if kill_after else Phase.WATCH)
 
 
-def test_a_pause_holds_the_watch(region: Region) -> None:
+def test_a_pause_holds_the_end_of_the_watch(region: Region) -> None:
     candidate = region.reach("watch")
     region.command("pause")
-    region.callers.rates[candidate] = 1.0
 
     region.hours(5)
     assert (region.phase, region.live) == (Phase.WATCH, (candidate, {}))
     region.command("resume")
 
-    region.until(Phase.BACK)
+    region.until(Phase.DONE, hours=0.1)
+
+
+def test_a_fault_during_a_pause_of_the_watch_takes_callers_back(region: Region) -> None:
+    candidate = region.reach("watch")
+    region.command("pause")
+    region.callers.rates[candidate] = 1.0
+
+    region.until(Phase.BACK, hours=2)
+
+    assert region.live == ("1", {})
+    assert region.callers.harmed(candidate) < 60
 
 
 def test_a_fault_without_an_earlier_version_is_told(region: Region) -> None:
