@@ -60,6 +60,8 @@ def _known(state: State, pair: Pair, settings: Settings, world: World) -> State:
 
     What is kept after a promotion is the comparison with stable, as in any split that follows one.
     """
+    if state.fell:  # callers were on stable in between, and when they came back nobody knows
+        state = replace(state, stretches=(), fell=0.0)
     if state.weight and state.tally is not None:
         return state
     past, now = world.history(pair.stable), world.now()

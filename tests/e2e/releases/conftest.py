@@ -124,7 +124,9 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Releases]:
         lines = {name: callers.enter_context(contextlib.ExitStack()) for name in called}
         releases = Releases(deployed, {}, lines, trouble)
         for name, line in lines.items():
-            releases.traffic[name] = line.enter_context(Traffic(releases.line, name, pause_seconds=0.15))
+            releases.traffic[name] = line.enter_context(
+                Traffic(releases.line, name, pause_seconds=project.PAUSES.get(name, 0.15))
+            )
         for name, handler in project.CANDIDATES.items():
             project.write(root, name, handler, trouble, 2)
         deployed.deploy_again()

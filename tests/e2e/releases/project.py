@@ -63,6 +63,8 @@ CANDIDATES = {
 """By function: the handler of its second version. There are no recorded events, so no warm-up finds them."""
 
 FUNCTIONS = tuple(CANDIDATES)
+PAUSES = {"unimportable": 0.8}
+"""Failed starts name no contact: those of 8 s count once, so a verdict takes so long, however many call."""
 WITHOUT_CALLERS = frozenset({"shaky", "renewed"})
 CALLED_AFTERWARDS = frozenset({"late"})
 """Callers stay after the verdict; those of the others go home, to leave the machine to the rest."""
