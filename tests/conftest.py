@@ -35,11 +35,6 @@ class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # x
         return "end to end" if shared else path
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores: end-to-end tests mostly wait, for the CDK CLI or for a release."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneWorkerForOneDeployment:
     """What `-n` distributes by."""
     return OneWorkerForOneDeployment(config, log)

@@ -18,7 +18,7 @@ from ministack.services.cloudformation import provisioners
 from moto.connect.models import connect_backends
 
 from patchbay.environments import ROOT
-from patchbay.local import connect_api, iam_hooks
+from patchbay.local import connect_api, iam_hooks, warm_workers
 from patchbay.local.connect_state import ConnectError, ConnectState
 
 REPLICATION_DELAY_SECONDS = 0.5
@@ -50,6 +50,7 @@ def install() -> None:
     dynamodb._replicate_write = _later(dynamodb._replicate_write)
     lambda_svc._emit_lambda_logs = _with_status(lambda_svc._emit_lambda_logs)
     iam_hooks.install()
+    warm_workers.install()
     lambda_runtime._PYTHON_WORKER_SCRIPT = _WITHOUT_CHECKOUT + lambda_runtime._PYTHON_WORKER_SCRIPT
 
 
