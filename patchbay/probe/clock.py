@@ -35,7 +35,7 @@ class Patience:
 
 
 REAL = Patience(readable=300, poll=3, grace=30, made=90, retry=3)
-EMBEDDED = Patience(readable=3, poll=0.5, grace=0, made=15, retry=0.2)
+EMBEDDED = Patience(readable=8, poll=0.5, grace=0, made=15, retry=0.2)
 """What the embedded AWS writes is there at once, or never."""
 
 

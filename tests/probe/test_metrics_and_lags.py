@@ -98,7 +98,7 @@ def test_what_did_not_come_in_a_shorter_wait_than_settle_seconds_is_unknown(aws:
     aws.embedded = True
     answer = asked(aws, metric_lag.QUESTION)
     assert answer.as_assumed is AsAssumed.UNKNOWN
-    assert answer.evidence == "0 of 6 metric series within 3 s, and 120 s were not waited"
+    assert answer.evidence == "0 of 6 metric series within 8 s, and 120 s were not waited"
     assert asked(aws, log_lag.QUESTION).as_assumed is AsAssumed.YES
 
 
