@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from patchbay import checks, flow_templates, flow_types, functions, toml
+from patchbay import checks, flow_templates, flow_types, function_folders, toml
 from patchbay.config import Environment, EnvironmentFile, Instance
 from patchbay.errors import UserError
 from patchbay.simulator import flow
@@ -48,9 +48,9 @@ def _resolve(written: EnvironmentFile, name: str, root: Path, source: str) -> En
             f"{source}: [functions.{unused[0]}] is set, but no instance lists {unused[0]!r}: "
             "list it or drop it"
         )
-    loaded = {f: functions.load(lambdas, f, written.functions.get(f, {}), source) for f in listed}
+    loaded = {f: function_folders.load(lambdas, f, written.functions.get(f, {}), source) for f in listed}
     values = {key: getattr(written, key) for key in type(written).model_fields}
-    tables = functions.tables(lambdas)
+    tables = function_folders.tables(lambdas)
     return Environment.model_validate(
         {**values, "name": name, "functions": loaded, "tables": tables, "root": root}
     )

@@ -1,20 +1,14 @@
-"""A function is a folder under `lambdas/` with a `function.toml`; this module reads it."""
+"""What a `function.toml` says, checked and frozen."""
 
-import ast
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from common.response import ResponseType
 from patchbay import limits, toml
-from patchbay.errors import UserError
-
-SETTINGS_FILE = "function.toml"
-
 
 _OURS = ("AWS_", "LAMBDA_", "TABLE_", "PATCHBAY_")
 
@@ -54,6 +48,20 @@ class Kind(StrEnum):
     """A Lex V2 bot as fulfilment: Lex's permission, no association."""
 
 
+class Runtime(StrEnum):
+    """What runs the handler; the versions are in `stacks.runtime`."""
+
+    PYTHON = "python"
+    """`handler.py` with the function `handler`."""
+    NODE = "node"
+    """`handler.mjs`, which exports `handler`."""
+
+    @property
+    def handler_file(self) -> str:
+        """The module with the entry point."""
+        return "handler.py" if self is Runtime.PYTHON else "handler.mjs"
+
+
 class Strategy(StrEnum):
     """How a new version meets callers."""
 
@@ -79,6 +87,23 @@ class TableAccess(StrEnum):
     READ_WRITE = "read-write"
 
 
+class BucketAccess(StrEnum):
+    """What a function's role may do with a bucket's objects."""
+
+    READ = "read"
+    WRITE = "write"
+    READ_WRITE = "read-write"
+
+
+class Permission(toml.Section):
+    """What a function's role may do beyond its tables, buckets, secrets and functions."""
+
+    actions: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Such as connect:UpdateContactAttributes."""
+    resources: Annotated[tuple[str, ...], Field(min_length=1)]
+    """ARNs; `{{instance}}` stands for the ARN of each instance that lists the function."""
+
+
 class Table(toml.Section):
     """One entry of `lambdas/tables.toml`: a DynamoDB table with a string partition key."""
 
@@ -93,12 +118,17 @@ class Function(toml.Section):
     name: Annotated[str, AfterValidator(_package)]
     description: Annotated[str, Field(max_length=limits.FUNCTION_DESCRIPTION_MAX_CHARS)]
     kind: Kind = Kind.FLOW
+    runtime: Runtime = Runtime.PYTHON
     response: ResponseType = ResponseType.STRING_MAP
     time_limit_seconds: int
     """The Lambda timeout and the block's InvocationTimeLimitSeconds: AWS advises that they match."""
     memory_mb: Annotated[int, Field(ge=limits.FUNCTION_MEMORY_MB[0], le=limits.FUNCTION_MEMORY_MB[1])] = 256
     effects: bool = False
     """A call changes something that must not happen twice."""
+    harmless_operations: tuple[str, ...] = ()
+    """Values of the parameter `operation` with which a call changes nothing after all."""
+    returns: tuple[str, ...] | None = None
+    """What a flow may read as `$.External.KEY`, dotted where it nests; None: not said, so not checked."""
     removed: bool = False
     """First of the two deploys that remove a function: drops its association, keeps the rest."""
     environment: dict[VariableName, str] = Field(default_factory=dict)
@@ -106,7 +136,16 @@ class Function(toml.Section):
     strategy: Strategy | None = None
     """How its new versions meet callers; None: as the environment says."""
     bot: str | None = None
-    """For kind lex: the entry of the instance's resources that holds the bot alias ARN."""
+    """The entry of the instance's resources with the bot alias ARN; for kind lex, and for a function that
+    serves flow and bot alike."""
+    invokes: tuple[str, ...] = ()
+    """Functions that this one may invoke, by their alias in its own Region."""
+    secrets: tuple[str, ...] = ()
+    """Random keys, made by the deploy, that it may read."""
+    buckets: dict[str, BucketAccess] = Field(default_factory=dict)
+    permissions: tuple[Permission, ...] = ()
+    retry_attempts: Annotated[int, Field(ge=0, le=limits.ASYNCHRONOUS_RETRIES_MAX)] | None = None
+    """For kind worker: how often Lambda repeats a failed run before the dead-letter queue gets it."""
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -125,10 +164,8 @@ class Function(toml.Section):
             )
         if complaint := _silent(self.environment) if self.kind is Kind.FLOW else "":
             raise ValueError(complaint)
-        if (self.kind is Kind.LEX) != (self.bot is not None):
-            raise ValueError(
-                "bot goes with kind lex, and only there: it names the bot alias in the resources"
-            )
+        if complaint := self._misplaced():
+            raise ValueError(complaint)
         if self.strategy is Strategy.CANARY and self.kind is not Kind.FLOW:
             raise ValueError(
                 f"strategy is canary, but a release counts contacts, and a function of kind {self.kind} "
@@ -136,70 +173,14 @@ class Function(toml.Section):
             )
         return self
 
-
-def folders(lambdas: Path) -> dict[str, Path]:
-    """Every function folder by name."""
-    return {path.parent.name: path for path in sorted(lambdas.glob(f"*/{SETTINGS_FILE}"))}
-
-
-def warm_up_events(lambdas: Path, function: Function) -> list[Path]:
-    """The recorded events that a candidate is invoked with before any caller meets it; where a call has
-    effects, only those that the function's author put aside as harmless, into `events/warm_up`."""
-    folder = lambdas / function.name / "events"
-    if function.kind is not Kind.FLOW:
-        return []
-    return sorted((folder / "warm_up" if function.effects else folder).glob("*.json"))
-
-
-def _names(tree: ast.Module) -> set[str]:
-    """What the module defines, assigns or imports."""
-    found = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.alias):
-            found.add(node.asname or node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-    return found
-
-
-def _check_handler(path: Path) -> None:
-    """Lambda would find out only when the first caller waits for it."""
-    where = f"lambdas/{path.parent.name}/{path.name}"
-    try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UserError(f"{where} is missing: it holds the function `handler`") from None
-    except (SyntaxError, ValueError) as error:
-        raise UserError(f"{where} is not Python: {error}") from error
-    if "handler" not in _names(tree):
-        raise UserError(f"{where} defines no `handler`: name the function that Lambda calls so")
-
-
-def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Function:
-    """One function; `overrides` come from the environment file `source`.
-
-    Raises UserError where the folder is missing or a value is refused.
-    """
-    found = folders(lambdas)
-    if name not in found:
-        raise UserError(
-            f"{source}: function {name!r} has no folder with a {SETTINGS_FILE} under lambdas/: "
-            f"there are {', '.join(found) or 'none'}; to remove a function, first deploy with removed = true"
-        )
-    _check_handler(found[name].parent / "handler.py")
-    settings = toml.read(found[name])
-    origin = f"lambdas/{name}/{SETTINGS_FILE}" + (
-        f" with [functions.{name}] of {source}" if overrides else ""
-    )
-    return toml.parse(Function, {"name": name, **settings, **overrides}, origin)
-
-
-class _Tables(toml.Section):
-    tables: dict[str, Table]
-
-
-def tables(lambdas: Path) -> dict[str, Table]:
-    """The tables that functions may use, by name."""
-    path = lambdas / "tables.toml"
-    data = toml.read(path) if path.exists() else {}
-    return toml.parse(_Tables, {"tables": data}, "lambdas/tables.toml").tables
+    def _misplaced(self) -> str:
+        """A key that this kind of function does not have, or one that it lacks."""
+        if self.kind is Kind.LEX and self.bot is None:
+            return "bot is missing: kind lex names the bot alias in the resources"
+        if self.kind is Kind.WORKER and self.bot is not None:
+            return "bot goes with the kinds lex and flow: a worker serves no bot"
+        if self.kind is not Kind.WORKER and self.retry_attempts is not None:
+            return "retry_attempts goes with kind worker: only its runs are repeated by Lambda"
+        if self.harmless_operations and not self.effects:
+            return "harmless_operations goes with effects = true: without effects every operation is harmless"
+        return ""

@@ -11,6 +11,8 @@ BLOCK_TIME_LIMIT_SECONDS = (1, 8)
 """Least and most that a block may wait for its function, all attempts together."""
 BLOCK_RETRIES = 3
 """Further attempts after a throttle, a 5xx or a function error, within the block's time limit."""
+ASYNCHRONOUS_TIME_LIMIT_SECONDS = 60
+"""The most with the execution mode asynchronous; the developer guide's page of the action still says 8."""
 CHAIN_SECONDS = 20
 """The longest sequence of functions with no prompt between them."""
 
@@ -31,5 +33,7 @@ RESOURCE_POLICY_MAX_BYTES = 20_480
 FUNCTION_TIMEOUT_MAX_SECONDS = 900
 FUNCTION_MEMORY_MB = (128, 10_240)
 FUNCTION_DESCRIPTION_MAX_CHARS = 256
+# Lambda developer guide, "Asynchronous invocation": 0 to 2 retries, of which 2 are the default.
+ASYNCHRONOUS_RETRIES_MAX = 2
 ENVIRONMENT_MAX_BYTES = 4_096
 """All names and values of a function's environment variables together."""

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from patchbay.functions import Function, warm_up_events
+from patchbay.function_folders import warm_up_events
+from patchbay.functions import Function
 
 
 def function(**settings: Any) -> Function:

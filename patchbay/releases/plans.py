@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, replace
 
 from live_alias.state import Snapshot
-from patchbay.functions import warm_up_events
+from patchbay.function_folders import warm_up_events
 from patchbay.releases import orders
 from patchbay.releases.clients import Desk
 from patchbay.releases.everywhere import MISTAKEN, NotDeployed, Refused

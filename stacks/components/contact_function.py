@@ -76,8 +76,10 @@ class ContactFunction(Construct):
 def _fingerprint(settings: Function, code: PackedCode, layer: str) -> str:
     """The same in every Region for the same code, layer and settings; version numbers are not.
 
-    How a version meets callers is no part of it: that changes nothing about the version.
+    How a version meets callers, and what is only said about its answers, is no part of it: neither changes
+    anything about the version.
     """
-    apart = {"removed", "strategy"}
-    facts = [code.fingerprint, layer, PYTHON.name, settings.model_dump(mode="json", exclude=apart)]
+    apart = {"removed", "strategy", "returns", "harmless_operations"}
+    said = settings.model_dump(mode="json", exclude=apart, exclude_defaults=True)
+    facts = [code.fingerprint, layer, PYTHON.name, said]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from patchbay.config import Environment
-from patchbay.functions import warm_up_events
+from patchbay.function_folders import warm_up_events
 from stacks.packing import PackedCode, stage
 
 _KIT = Path(__file__).parent.parent / "kit"

@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 from common import log, tables
-from patchbay import functions
+from patchbay import function_folders
 from tests.lambdas.invocations import LAMBDAS, SAMPLES
 
 LogLines = Callable[[], list[dict[str, Any]]]
@@ -42,7 +42,7 @@ def fresh_client() -> Iterator[None]:
 def seeded_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every table of tables.toml, filled with the samples' data."""
     with mock_aws():
-        for name, settings in functions.tables(LAMBDAS).items():
+        for name, settings in function_folders.tables(LAMBDAS).items():
             monkeypatch.setenv(f"TABLE_{name.upper()}", f"patchbay-test-{name}")
             create(name, settings.partition_key)
         for function in SAMPLES:
@@ -55,7 +55,7 @@ def response_type(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Sets the response type of a sample as the stack does, from its function.toml."""
 
     def as_deployed(function: str) -> None:
-        settings = functions.load(LAMBDAS, function, {}, "test")
+        settings = function_folders.load(LAMBDAS, function, {}, "test")
         monkeypatch.setenv("PATCHBAY_RESPONSE_TYPE", settings.response)
 
     return as_deployed

@@ -6,10 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from patchbay import functions
+from patchbay import function_folders
 
 LAMBDAS = Path(__file__).parents[2] / "lambdas"
-SAMPLES = tuple(functions.folders(LAMBDAS))
+SAMPLES = tuple(function_folders.folders(LAMBDAS))
 CONTACT_ID = "0f0f0f0f-1111-4222-8333-444444444444"
 GOLD_MEMBER = "+14165550011"
 STRANGER = "+14165550099"

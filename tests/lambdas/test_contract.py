@@ -7,7 +7,7 @@ import pytest
 
 from common.event import NotAConnectEvent
 from common.response import refusal
-from patchbay import functions
+from patchbay import function_folders
 from patchbay.functions import Kind
 from tests.lambdas.invocations import LAMBDAS, SAMPLES, contact_event, invoke, recorded_events
 
@@ -42,7 +42,7 @@ def test_every_sample_answers_every_event_with_what_connect_accepts(
 ) -> None:
     response_type(function)
     answer = invoke(function, SHAPES[shape])
-    assert refusal(answer, functions.load(LAMBDAS, function, {}, "test").response) is None
+    assert refusal(answer, function_folders.load(LAMBDAS, function, {}, "test").response) is None
     assert "" not in answer.values()
 
 
@@ -74,11 +74,11 @@ def test_the_recorded_events_change_nothing(function: str) -> None:
 
 @pytest.mark.parametrize("function", SAMPLES)
 def test_a_sample_is_a_flow_function_that_names_known_tables(function: str) -> None:
-    settings = functions.load(LAMBDAS, function, {}, "test")
+    settings = function_folders.load(LAMBDAS, function, {}, "test")
     assert settings.kind is Kind.FLOW
-    assert set(settings.tables) <= set(functions.tables(LAMBDAS))
+    assert set(settings.tables) <= set(function_folders.tables(LAMBDAS))
 
 
 def test_only_the_account_service_has_effects() -> None:
-    effects = {name for name in SAMPLES if functions.load(LAMBDAS, name, {}, "test").effects}
+    effects = {name for name in SAMPLES if function_folders.load(LAMBDAS, name, {}, "test").effects}
     assert effects == {"account_service"}

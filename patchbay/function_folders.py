@@ -1,0 +1,82 @@
+"""A function is a folder under `lambdas/` with a `function.toml`; this module finds and reads it."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+from patchbay import toml
+from patchbay.errors import UserError
+from patchbay.functions import Function, Kind, Table
+
+SETTINGS_FILE = "function.toml"
+
+
+def folders(lambdas: Path) -> dict[str, Path]:
+    """Every function folder by name."""
+    return {path.parent.name: path for path in sorted(lambdas.glob(f"*/{SETTINGS_FILE}"))}
+
+
+def warm_up_events(lambdas: Path, function: Function) -> list[Path]:
+    """The recorded events that a candidate is invoked with before any caller meets it; where a call has
+    effects, only those that the function's author put aside as harmless, into `events/warm_up`."""
+    folder = lambdas / function.name / "events"
+    if function.kind is not Kind.FLOW:
+        return []
+    return sorted((folder / "warm_up" if function.effects else folder).glob("*.json"))
+
+
+def _names(tree: ast.Module) -> set[str]:
+    """What the module defines, assigns or imports."""
+    found = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.alias):
+            found.add(node.asname or node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return found
+
+
+def _check_handler(path: Path) -> None:
+    """Lambda would find out only when the first caller waits for it."""
+    where = f"lambdas/{path.parent.name}/{path.name}"
+    if not path.exists():
+        raise UserError(f"{where} is missing: it holds the function `handler`")
+    if path.suffix != ".py":
+        return
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (SyntaxError, ValueError) as error:
+        raise UserError(f"{where} is not Python: {error}") from error
+    if "handler" not in _names(tree):
+        raise UserError(f"{where} defines no `handler`: name the function that Lambda calls so")
+
+
+def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Function:
+    """One function; `overrides` come from the environment file `source`.
+
+    Raises UserError where the folder is missing or a value is refused.
+    """
+    found = folders(lambdas)
+    if name not in found:
+        raise UserError(
+            f"{source}: function {name!r} has no folder with a {SETTINGS_FILE} under lambdas/: "
+            f"there are {', '.join(found) or 'none'}; to remove a function, first deploy with removed = true"
+        )
+    settings = toml.read(found[name])
+    origin = f"lambdas/{name}/{SETTINGS_FILE}" + (
+        f" with [functions.{name}] of {source}" if overrides else ""
+    )
+    function = toml.parse(Function, {"name": name, **settings, **overrides}, origin)
+    _check_handler(found[name].parent / function.runtime.handler_file)
+    return function
+
+
+class _Tables(toml.Section):
+    tables: dict[str, Table]
+
+
+def tables(lambdas: Path) -> dict[str, Table]:
+    """The tables that functions may use, by name."""
+    path = lambdas / "tables.toml"
+    data = toml.read(path) if path.exists() else {}
+    return toml.parse(_Tables, {"tables": data}, "lambdas/tables.toml").tables
