@@ -1,7 +1,6 @@
 """One call while it runs: its clock, what was heard so far, and the ways on from a block."""
 
 import random
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +11,7 @@ from patchbay.simulator.contact import Contact
 from patchbay.simulator.flow import Action, Flow
 from patchbay.simulator.functions import Functions
 from patchbay.simulator.observers import Observer
+from patchbay.simulator.participant import Participant
 from patchbay.simulator.transcript import Entry, Invocation, Who
 
 
@@ -40,26 +40,25 @@ class Call:
     observer: Observer
     flow_log: flowlog.FlowLog
     rng: random.Random
-    digits: deque[str]
-    """What the caller will key, one entry per question."""
+    participant: Participant
     flows: Mapping[str, Flow]
     """Flows that a transfer can go on in, by id, ARN or name."""
     hours_open: bool
-    time_outs: int = 0
-    """Questions that the caller left unanswered."""
     transcript: list[Entry] = field(default_factory=list)
     invocations: list[Invocation] = field(default_factory=list)
     ended: Ended | None = None
 
     def note(self, who: Who, text: str) -> None:
         """Adds a line at the present time."""
-        self.transcript.append(Entry(self.clock.now_ms, who, text))
+        entry = Entry(self.clock.now_ms, who, text)
+        self.transcript.append(entry)
+        self.participant.hears(entry)
 
-    def silence(self, milliseconds: int, why: str) -> None:
-        """The caller hears nothing for that long."""
+    def silence(self, milliseconds: int, why: str, *, passed: bool = False) -> None:
+        """The caller hears nothing for that long; `passed` where that time has really gone by already."""
         if milliseconds > 0:
             self.note(Who.SILENCE, f"{seconds(milliseconds)} of silence: {why}")
-            self.clock.advance(milliseconds)
+            self.clock.advance(milliseconds, passed=passed)
 
     def end(self, why: Ended, text: str) -> None:
         """Nothing runs after this."""

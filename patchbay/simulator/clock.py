@@ -1,5 +1,6 @@
-"""The clock of one call: it moves when something in the call takes time, and nothing sleeps."""
+"""The clock of one call: it moves when something in the call takes time."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,10 +12,15 @@ class Clock:
     started: datetime
     """When the call was answered, with its time zone."""
     now_ms: int = 0
+    pace: float = 0.0
+    """Real seconds for a second of the call: 0 does not sleep, 1 is a real telephone. What a call starts in
+    the background (a worker) runs in real time, so a call that waits for it needs some."""
 
-    def advance(self, milliseconds: int) -> None:
-        """Lets time pass."""
+    def advance(self, milliseconds: int, *, passed: bool = False) -> None:
+        """Lets time pass; `passed` where it really has, as while a function ran."""
         self.now_ms += max(0, milliseconds)
+        if self.pace and not passed:
+            time.sleep(max(0, milliseconds) * self.pace / 1000)
 
     @property
     def timestamp(self) -> str:

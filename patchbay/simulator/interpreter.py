@@ -1,7 +1,6 @@
 """Places a call: runs a flow block by block until it ends."""
 
 import random
-from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ from patchbay.simulator.flow import Flow
 from patchbay.simulator.flowlog import Entries, FlowLog
 from patchbay.simulator.functions import Functions
 from patchbay.simulator.observers import Observer, Samples
+from patchbay.simulator.participant import Participant, Prepared
 from patchbay.simulator.transcript import CallResult
 
 STEP_LIMIT = 500
@@ -25,6 +25,7 @@ def place_call(
     functions: Functions,
     *,
     digits: Sequence[str] = (),
+    participant: Participant | None = None,
     hours_open: bool = True,
     flows: Mapping[str, Flow] | None = None,
     flow_log: FlowLog | None = None,
@@ -32,24 +33,26 @@ def place_call(
     rng: random.Random | None = None,
     started: datetime | None = None,
     step_limit: int = STEP_LIMIT,
+    pace: float = 0.0,
 ) -> CallResult:
     """Runs `flow` for `contact` and tells what the caller hears.
 
     `digits` holds one entry per question that the flow asks; when they run out, questions time out, and after
-    some of those the caller hangs up. `flows` are what a transfer can go on in, by id, ARN or name. `rng`
+    some of those the caller hangs up. `participant` stands for the customer in place of them. `pace`
+    is in real seconds for a second of the call. `flows` are what a transfer can go on in, by id, ARN or name. `rng`
     routes each attempt by alias weight. `contact` is changed as the flow changes it. Raises UserError where a
     function has no stub and nothing else stands for it.
     """
     call = Call(
         flow=flow,
         contact=contact,
-        clock=Clock(started or datetime.now(UTC)),
+        clock=Clock(started or datetime.now(UTC), pace=pace),
         functions=functions,
         observer=observer or Samples(),
         flow_log=flow_log or Entries(),
         # Routing needs chance, not secrecy.
         rng=rng or random.Random(),  # noqa: S311
-        digits=deque(digits),
+        participant=participant or Prepared.of(digits),
         flows=flows or {},
         hours_open=hours_open,
     )

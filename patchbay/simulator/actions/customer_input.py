@@ -15,8 +15,6 @@ from patchbay.simulator.transcript import Who
 
 DEFAULT_TIME_LIMIT_MS = 5_000
 """What the flow designer proposes."""
-PATIENCE = 3
-"""Unanswered questions after which the simulated caller hangs up."""
 TIMED_OUT = "Timeout"
 """What Store customer input stores when nothing was keyed; it takes the Success branch with it."""
 ENCRYPTED = "(encrypted)"
@@ -26,8 +24,8 @@ def get_participant_input(action: Action, call: Call) -> str | None:
     """Asks, waits for keys, stores them or branches on them; without keys (not VOICE), the Error branch."""
     if call.contact.channel != "VOICE":
         return on_error(action, call, NO_MATCHING_ERROR, f"there are no keys on {call.contact.channel}")
-    if not call.digits and call.time_outs >= PATIENCE:
-        call.end(Ended.HUNG_UP, f"the caller hangs up after {PATIENCE} unanswered questions")
+    if call.participant.hangs_up():
+        call.end(Ended.HUNG_UP, "the caller hangs up")
         return None
     message = say(action.parameters, call)
     keyed = _keyed(action, call)
@@ -41,13 +39,12 @@ def get_participant_input(action: Action, call: Call) -> str | None:
 
 def _keyed(action: Action, call: Call) -> str | None:
     """The caller's next entry; None after the time limit."""
-    if call.digits:
-        keyed = call.digits.popleft()
+    keyed = call.participant.keys()
+    if keyed is not None:
         call.note(Who.CALLER, f"keys {keyed}")
         return keyed.removesuffix(_terminator(action))
     limit = milliseconds(call.parameter(action, "InputTimeLimitSeconds")) or DEFAULT_TIME_LIMIT_MS
     call.silence(limit, "nothing is keyed")
-    call.time_outs += 1
     return None
 
 
