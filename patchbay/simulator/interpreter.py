@@ -37,11 +37,11 @@ def place_call(
 ) -> CallResult:
     """Runs `flow` for `contact` and tells what the caller hears.
 
-    `digits` holds one entry per question that the flow asks; when they run out, questions time out, and after
-    some of those the caller hangs up. `participant` stands for the customer in place of them. `pace`
-    is in real seconds for a second of the call. `flows` are what a transfer can go on in, by id, ARN or name. `rng`
-    routes each attempt by alias weight. `contact` is changed as the flow changes it. Raises UserError where a
-    function has no stub and nothing else stands for it.
+    `digits` holds one entry per question that the flow asks; when they run out, questions time out, and
+    after some of those the caller hangs up. `participant` stands for the customer in place of them. `flows` are
+    what a transfer can go on in, by id, ARN or name. `rng` routes each attempt by alias weight. `pace` is in
+    real seconds for a second of the call. `contact` is changed as the flow changes it. Raises UserError where
+    a function has no stub and nothing else stands for it.
     """
     call = Call(
         flow=flow,

@@ -3,15 +3,26 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import boto3
 import pytest
 from moto import mock_aws
 
 from common import log, tables
 from patchbay import function_folders
-from tests.lambdas.invocations import LAMBDAS, SAMPLES
+from tests.lambdas.invocations import FOLDERS, LAMBDAS, settings_of
+
+INSTANCE_ID = "11111111-2222-3333-4444-555555555555"
+"""Of the events of `invocations.contact_event`."""
+PLACEHOLDERS = {
+    r"\{\{instance_ids\}\}": INSTANCE_ID,
+    r"\{\{(?:bucket|secret):(\w+)\}\}": r"patchbay-test-\1",
+    r"\{\{function:(\w+)\}\}": r"arn:aws:lambda:us-west-2:000000000000:function:patchbay-test-\1:live",
+}
+"""What the stack puts in their place in a function's environment variables."""
 
 LogLines = Callable[[], list[dict[str, Any]]]
 
@@ -45,20 +56,25 @@ def seeded_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         for name, settings in function_folders.tables(LAMBDAS).items():
             monkeypatch.setenv(f"TABLE_{name.upper()}", f"patchbay-test-{name}")
             create(name, settings.partition_key)
-        for function in SAMPLES:
+        for function in FOLDERS:
             seed(function)
+            make_keys_and_buckets(function)
         yield
 
 
 @pytest.fixture
-def response_type(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Sets the response type of a sample as the stack does, from its function.toml."""
+def as_deployed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the environment variables of a sample as the stack does, from its function.toml."""
 
-    def as_deployed(function: str) -> None:
-        settings = function_folders.load(LAMBDAS, function, {}, "test")
+    def set_variables(function: str) -> None:
+        settings = settings_of(function)
         monkeypatch.setenv("PATCHBAY_RESPONSE_TYPE", settings.response)
+        for name, value in settings.environment.items():
+            for placeholder, filled in PLACEHOLDERS.items():
+                value = re.sub(placeholder, filled, value)
+            monkeypatch.setenv(name, value)
 
-    return as_deployed
+    return set_variables
 
 
 @pytest.fixture
@@ -81,6 +97,19 @@ def create(name: str, partition_key: str) -> None:
         AttributeDefinitions=[{"AttributeName": partition_key, "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
     )
+
+
+def make_keys_and_buckets(function: str) -> None:
+    """What the stack makes beside the tables."""
+    for secret in settings_of(function).secrets:
+        boto3.client("secretsmanager").create_secret(
+            Name=f"patchbay-test-{secret}", SecretString=f"the key {secret}"
+        )
+    for bucket in settings_of(function).buckets:
+        boto3.client("s3").create_bucket(
+            Bucket=f"patchbay-test-{bucket}",
+            CreateBucketConfiguration={"LocationConstraint": "us-west-2"},
+        )
 
 
 def seed(function: str) -> None:

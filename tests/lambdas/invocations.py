@@ -7,9 +7,23 @@ from types import SimpleNamespace
 from typing import Any
 
 from patchbay import function_folders
+from patchbay.functions import Function, Kind, Runtime
 
 LAMBDAS = Path(__file__).parents[2] / "lambdas"
-SAMPLES = tuple(function_folders.folders(LAMBDAS))
+
+
+def settings_of(function: str) -> Function:
+    """The sample's function.toml."""
+    return function_folders.load(LAMBDAS, function, {}, "test")
+
+
+FOLDERS = tuple(function_folders.folders(LAMBDAS))
+SAMPLES = tuple(
+    name
+    for name in FOLDERS
+    if settings_of(name).kind is Kind.FLOW and settings_of(name).runtime is Runtime.PYTHON
+)
+"""Those that a flow invokes and that run in this process."""
 CONTACT_ID = "0f0f0f0f-1111-4222-8333-444444444444"
 GOLD_MEMBER = "+14165550011"
 STRANGER = "+14165550099"
