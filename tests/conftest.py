@@ -13,6 +13,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from patchbay.environments import ROOT
+from tests import few_samples
 
 PROJECT_PARTS = ("environments", "flows", "lambdas", "requirements-layer.txt")
 
@@ -21,7 +22,7 @@ OWN_DEPLOYMENT = ("test_across_accounts.py", "test_what_moves.py")
 
 
 class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped
-    """A file stays on one worker, for its fixtures; so do the end-to-end tests, which share a deployment.
+    """A file stays on one worker, for its fixtures; so do tests that share a deployment, or templates.
 
     In place of `xdist_group`, which groups nothing with this pytest (xdist 3.8 marks an id that pytest 9.2
     does not read).
@@ -29,8 +30,11 @@ class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # x
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        if path.startswith("tests/e2e/releases/"):
-            return "releases end to end"
+        for folder in ("releases", "front_desk"):
+            if path.startswith(f"tests/e2e/{folder}/"):
+                return f"{folder} end to end"
+        if path.startswith("tests/stacks/test_"):
+            return "templates"
         shared = path.startswith("tests/e2e/") and not path.endswith(OWN_DEPLOYMENT)
         return "end to end" if shared else path
 
@@ -54,12 +58,12 @@ def _made_up_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of what a user edits."""
+    """A copy of what a user edits, with a few of the samples in environment local."""
     for part in PROJECT_PARTS:
         source = ROOT / part
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / part)
-    return tmp_path
+    return few_samples.keep(tmp_path)
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import few_samples
 from tests.e2e.deployed import Deployed, deployed_from
 from tests.e2e.project import copy_project
 
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """Environment local, deployed from a copy of the project."""
-    root = copy_project(tmp_path_factory.mktemp("e2e") / "project")
+    """Environment local with a few of its samples, deployed from a copy of the project."""
+    root = few_samples.keep(copy_project(tmp_path_factory.mktemp("e2e") / "project"))
     with deployed_from(root, "local") as deployed:
         yield deployed
