@@ -1,12 +1,14 @@
 """The CDK app: load one environment, build its stacks, synthesize. It makes no AWS call."""
 
 import sys
+from collections.abc import Iterable
 
 import aws_cdk as cdk
 
 from patchbay import environments
 from patchbay.config import Environment
 from patchbay.errors import UserError
+from patchbay.lint.model import Finding
 from stacks.connect_stack import ConnectStack
 from stacks.functions_stack import FunctionsStack
 from stacks.packing import pack_layer
@@ -39,10 +41,17 @@ def build(app: cdk.App, environment: Environment) -> None:
             flows=flows[instance.name],
             env=cdk.Environment(account=instance.arn.account, region=instance.arn.region),
         )
+        show(environments.flow_warnings(flows[instance.name], environment, instance), connect)
         for region in environment.group(instance).regions:
             connect.add_stack_dependency(functions[region])
     cdk.Tags.of(app).add("app", environment.app)
     cdk.Tags.of(app).add("environment", environment.name)
+
+
+def show(warnings: Iterable[Finding], stack: cdk.Stack) -> None:
+    """The flow lint's warnings, as the CDK shows its own."""
+    for finding in warnings:
+        cdk.Annotations.of(stack).add_warning_v2(f"patchbay:{finding.rule.id}", finding.sentence)
 
 
 def main() -> None:

@@ -7,26 +7,45 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from patchbay import environments, flow_templates
 from patchbay.aws import Aws
+from patchbay.bots import fulfilments
+from patchbay.calls_offline import with_own_settings
 from patchbay.config import Environment, Instance
 from patchbay.deployed_flows import DeployedFlows
 from patchbay.errors import UserError
 from patchbay.lambda_functions import LambdaFunctions
 from patchbay.limits import CHAIN_SECONDS
 from patchbay.local.connect_service import CloudWatchFlowLog, LambdaMetrics
+from patchbay.local.text_messages import EmbeddedPhone
 from patchbay.simulator import flow as flows
 from patchbay.simulator import stubs
 from patchbay.simulator.contact import Contact, Endpoint
 from patchbay.simulator.flow import Flow
 from patchbay.simulator.functions import FunctionName
+from patchbay.simulator.given import Given
 from patchbay.simulator.interpreter import place_call
 from patchbay.simulator.invoke import Block
+from patchbay.simulator.participant import Participant
+from patchbay.simulator.phone import NoPhone, Phone
 from patchbay.simulator.transcript import CallResult
 
 _ADDRESS = re.compile(r"\+[1-9]\d{3,14}|[^@\s]+@[^@\s]+")
+IN_REGION = " in "
+"""Between a function and its Region, in a stub's name."""
 _DEFAULT_ADDRESS = {"VOICE": "+14165550199", "EMAIL": "caller@example.com"}
+
+
+class Circumstances(TypedDict, total=False):
+    """What a call can have besides its caller, as `place_call` takes it."""
+
+    digits: Sequence[str]
+    participant: Participant
+    hours_open: bool
+    given: Mapping[str, Given]
+    pace: float
 
 
 @dataclass(frozen=True)
@@ -65,11 +84,12 @@ class Line:
     allow_effects: bool = False
 
     def call(
-        self, flow: str, caller: Caller, *, digits: Sequence[str] = (), stub: Iterable[str] = ()
+        self, flow: str, caller: Caller, *, stub: Iterable[str] = (), **how: Unpack[Circumstances]
     ) -> CallResult:
         """Runs a deployed flow, or a flow file with this environment's ARNs filled in.
 
-        On the embedded AWS the flow log and the alias's metrics are written as Connect and Lambda would.
+        On the embedded AWS the flow log and the alias's metrics are written as Connect and Lambda would, and
+        the caller's phone gets text messages.
         """
         deployed = DeployedFlows(self.aws, self.instance)
         found = self._file(flow) if is_file(flow) else self._named(flow, deployed)
@@ -84,11 +104,13 @@ class Line:
                 found,
                 contact,
                 functions,
-                digits=digits,
                 flows=deployed,
+                bots=fulfilments(self.environment, self.instance),
                 flow_log=log,
                 observer=metrics,
                 rng=random.Random(),  # noqa: S311 - routing needs chance, not secrecy
+                phone=self._phone(contact),
+                **how,
             )
         finally:
             if self.aws.embedded:
@@ -117,6 +139,13 @@ class Line:
             instance=self.instance.arn,
         )
 
+    def _phone(self, contact: Contact) -> Phone:
+        """On the embedded AWS what is sent to the caller's number can be read."""
+        if not self.aws.embedded or contact.customer is None:
+            return NoPhone()
+        connect = self.aws.client("connect", self.instance.arn.region, self.instance.arn.account)
+        return EmbeddedPhone(connect.meta.endpoint_url, contact.customer.address)
+
     def _check_stubs(self, options: Iterable[str], flow: Flow) -> None:
         """A stub with a slip in its name would let the real function run."""
         invoked = [
@@ -128,19 +157,29 @@ class Line:
             return  # only the call tells which function that is
         known = {name for arn in invoked for name in stubs.names(arn)} | set(self.environment.functions)
         for option in options:
-            name = option.rpartition("=")[0]
+            name = option.rpartition("=")[0].partition(IN_REGION)[0]
             if name and name not in known:
                 names = ", ".join(sorted(self.environment.functions)) or "none"
                 raise UserError(f"--stub {name!r} stands for no function of this call: there are {names}")
 
     def _physical(self, option: str) -> str:
-        """`--stub tutorial=FILE` with the name that Lambda knows the function by."""
-        name, sign, file = option.rpartition("=")
-        return (
-            f"{self.environment.names.function(name)}={file}"
-            if sign and name in self.environment.functions
-            else option
-        )
+        """`--stub tutorial=FILE` with the name that Lambda knows the function by.
+
+        `--stub "tutorial in us-west-2=FILE"` stands for the function in that Region alone.
+        """
+        written, sign, file = option.rpartition("=")
+        name, _, region = written.partition(IN_REGION)
+        if not sign or name not in self.environment.functions:
+            return option
+        if not region:
+            return f"{self.environment.names.function(name)}={file}"
+        regions = self.environment.group(self.instance).regions
+        if region not in regions:
+            raise UserError(
+                f"--stub {option!r}: {self.instance.name} has its functions in {', '.join(regions)}, "
+                f"not in {region!r}"
+            )
+        return f"{self.environment.alias_arn(name, region)}={file}"
 
     def _file(self, path: str) -> Flow:
         text = flow_templates.render(_read(path), self.environment, self.instance, path)
@@ -164,10 +203,12 @@ def line(env: str, instance: str | None, *, allow_effects: bool = False) -> Line
     return Line(environment, chosen, Aws(environment), allow_effects)
 
 
-def offline(path: str, caller: Caller, *, digits: Sequence[str], stub: Iterable[str]) -> CallResult:
+def offline(
+    path: str, caller: Caller, *, stub: Iterable[str] = (), **how: Unpack[Circumstances]
+) -> CallResult:
     """Runs a flow file with stubs and no AWS at all."""
-    flow = flows.load(_read(path), Path(path).stem)
-    return place_call(flow, caller.contact(None), stubs.load(stub), digits=digits)
+    flow = flows.load(with_own_settings(_read(path)), Path(path).stem)
+    return place_call(flow, caller.contact(None), stubs.load(stub), **how)
 
 
 def is_file(flow: str) -> bool:

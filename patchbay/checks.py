@@ -2,9 +2,11 @@
 
 import difflib
 import json
+import re
 from collections.abc import Mapping, Sequence
 
-from patchbay import limits
+from patchbay import function_environment, limits
+from patchbay.arns import Arn
 from patchbay.config import Environment, Instance, RegionGroup
 from patchbay.errors import UserError
 from patchbay.functions import Function, Kind
@@ -36,16 +38,41 @@ def check(environment: Environment, source: str) -> None:
         for function, wired in environment.wired(region):
             _check_arn_length(environment, function, region, source)
             _check_policy_size(environment, function, wired, region, source)
+            _check_invoked(environment, function, region, source)
     _check_machine_name(environment.names.release_machine, source)
     for function in environment.functions.values():
-        for table in function.tables:
-            if table not in environment.tables:
-                known = ", ".join(environment.tables) or "none"
-                raise UserError(
-                    f"function {function.name} uses table {table!r}, but lambdas/tables.toml has {known}"
-                )
+        _check_declared(environment, function, source)
     for instance in environment.instances:
         _check_instance(environment, instance, source)
+
+
+def _check_declared(environment: Environment, function: Function, source: str) -> None:
+    for table in function.tables:
+        if table not in environment.tables:
+            known = ", ".join(environment.tables) or "none"
+            raise UserError(
+                f"function {function.name} uses table {table!r}, but lambdas/tables.toml has {known}"
+            )
+    where = f"lambdas/{function.name}/function.toml (or [functions.{function.name}] of {source})"
+    for name in (*function.secrets, *function.buckets):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            raise UserError(
+                f"{where}: {name!r} names no secret or bucket: use small letters, digits and underscores"
+            )
+    for complaint in function_environment.complaints(function):
+        raise UserError(f"{where}: {complaint}")
+
+
+def _check_invoked(environment: Environment, function: Function, region: str, source: str) -> None:
+    """Its right and its placeholder name an alias of this Region."""
+    there = [other.name for other, _ in environment.wired(region)]
+    for name in function.invokes:
+        if name not in there:
+            raise UserError(
+                f"{source}: function {function.name} invokes {name!r}, which no instance lists in {region}: "
+                f"add it to functions of an instance that lists {function.name}, or take it out of invokes "
+                f"in lambdas/{function.name}/function.toml"
+            )
 
 
 def _check_regions(regions: Sequence[str], source: str) -> None:
@@ -109,6 +136,7 @@ def _check_policy_size(
             },
         }
         for instance in wired
+        for _ in range(2 if function.bot and function.kind is Kind.FLOW else 1)
     ]
     size = len(json.dumps({"Version": "2012-10-17", "Id": "default", "Statement": statements}))
     if size > limits.RESOURCE_POLICY_MAX_BYTES:
@@ -126,12 +154,9 @@ def _check_instance(environment: Environment, instance: Instance, source: str) -
             f"(every Region counts), but its quota is {instance.function_quota}: list fewer, "
             "or have Service Quotas raise it and set function_quota"
         )
-    for function in environment.functions_of(instance, Kind.LEX):
-        if function.bot not in instance.resources:
-            raise UserError(
-                f"{source}: function {function.name} serves the bot {function.bot!r}, "
-                f"but resources of instance {instance.name} has no such entry: add its bot alias ARN"
-            )
+    for function in environment.functions_of(instance):
+        if function.bot:
+            _check_bot(function, function.bot, instance, source)
     flows = environment.root / "flows"
     for flow in instance.flows:
         if not (flows / f"{flow}.json").exists():
@@ -143,3 +168,18 @@ def _check_instance(environment: Environment, instance: Instance, source: str) -
                 f"{source}: the flow name {name} has {len(name)} characters, but Connect allows "
                 f"{limits.FLOW_NAME_MAX_CHARS}: shorten app, environment or flow name"
             )
+
+
+def _check_bot(function: Function, bot: str, instance: Instance, source: str) -> None:
+    """The permission names the bot alias and its account."""
+    if bot not in instance.resources:
+        raise UserError(
+            f"{source}: function {function.name} serves the bot {bot!r}, "
+            f"but resources of instance {instance.name} has no such entry: add its bot alias ARN"
+        )
+    arn = Arn.parse(instance.resources[bot])
+    if arn.service != "lex" or not arn.resource.startswith("bot-alias/"):
+        raise UserError(
+            f"{source}: function {function.name} serves the bot {bot!r}, but the resource of that name of "
+            f"instance {instance.name} is {arn}: use arn:aws:lex:REGION:ACCOUNT:bot-alias/BOT/ALIAS"
+        )

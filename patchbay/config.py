@@ -201,6 +201,13 @@ class Environment(EnvironmentFile):
         used = {table for region in group.regions for f, _ in self.wired(region) for table in f.tables}
         return {name: table for name, table in self.tables.items() if name in used}
 
+    def used(self, region: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The secrets and the buckets that the Region's functions name, each once."""
+        functions = [function for function, _ in self.wired(region)]
+        secrets = sorted({name for function in functions for name in function.secrets})
+        buckets = sorted({name for function in functions for name in function.buckets})
+        return tuple(secrets), tuple(buckets)
+
     def function_arn(self, function: str, region: str) -> str:
         """The unqualified ARN."""
         partition = self.instances[0].arn.partition

@@ -1,12 +1,15 @@
 """Reading an environment: the TOML file and the function folders, checked before anything is built."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from patchbay import checks, flow_templates, flow_types, function_folders, toml
 from patchbay.config import Environment, EnvironmentFile, Instance
 from patchbay.errors import UserError
-from patchbay.simulator import flow
+from patchbay.lint import run
+from patchbay.lint.known_functions import OfInstance
+from patchbay.lint.model import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,16 +62,37 @@ def _resolve(written: EnvironmentFile, name: str, root: Path, source: str) -> En
 def rendered_flows(environment: Environment, instance: Instance) -> dict[str, str]:
     """The contents of the flows that the instance lists, placeholders filled, by name.
 
-    Raises UserError where a placeholder cannot be filled.
+    Raises UserError where a placeholder cannot be filled, or where the flow lint finds errors: a sentence,
+    and a line, for each.
     """
     files = {name: environment.root / "flows" / f"{name}.json" for name in instance.flows}
     rendered = {
-        name: flow_templates.render(
-            path.read_text(encoding="utf-8"), environment, instance, f"flows/{name}.json"
-        )
+        name: flow_templates.render(path.read_text(encoding="utf-8"), environment, instance, _file(name))
         for name, path in files.items()
     }
     for name, content in rendered.items():
-        flow_types.header(content, f"flows/{name}.json")
-        flow.load(content, f"flows/{name}.json")
+        flow_types.header(content, _file(name))
+    wrong = run.errors(_findings(rendered, environment, instance))
+    if wrong:
+        raise UserError("\n".join(finding.sentence for finding in wrong))
     return rendered
+
+
+def flow_warnings(
+    rendered: Mapping[str, str], environment: Environment, instance: Instance
+) -> tuple[Finding, ...]:
+    """What the flow lint has to say about the rendered flows beside errors."""
+    return run.warnings(_findings(rendered, environment, instance))
+
+
+def _findings(
+    rendered: Mapping[str, str], environment: Environment, instance: Instance
+) -> tuple[Finding, ...]:
+    functions = OfInstance(environment, instance)
+    return tuple(
+        finding for name, content in rendered.items() for finding in run.lint(content, _file(name), functions)
+    )
+
+
+def _file(flow: str) -> str:
+    return f"flows/{flow}.json"

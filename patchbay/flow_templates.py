@@ -18,8 +18,11 @@ from patchbay.errors import UserError
 from patchbay.functions import Function, Kind
 from patchbay.limits import FLOW_CONTENT_MAX_CHARS
 
+OPEN = "open"
+"""The kind of what begins like a placeholder and is none: its braces do not close, or nest."""
+
 _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
-_FORMS = (
+FORMS = (
     "{{function:NAME}}, {{function:NAME:fallback}}, {{time_limit:NAME}}, {{response:NAME}}, {{resource:KEY}}"
 )
 
@@ -36,8 +39,24 @@ class Placeholder:
     """The block's Identifier; None outside a block."""
 
 
+def whole(text: str) -> tuple[str, ...]:
+    """Kind and arguments of a text that is one placeholder and nothing else; otherwise ("",)."""
+    match = _PLACEHOLDER.fullmatch(text)
+    return tuple(match[1].split(":")) if match else ("",)
+
+
+def complaint(placeholder: Placeholder) -> str:
+    """Why no environment could ever fill it; empty where one could."""
+    match (placeholder.kind, *placeholder.arguments):
+        case (kind, *_) if kind == OPEN:
+            return "holds an open placeholder"
+        case ("function" | "time_limit" | "response" | "resource", _) | ("function", _, "fallback"):
+            return ""
+    return "is no placeholder"
+
+
 def placeholders(text: str, source: str = "the flow") -> tuple[Placeholder, ...]:
-    """Every placeholder in the flow's strings, in order. Raises UserError where `text` is no flow."""
+    """Every placeholder in the flow's strings, in order. Raises UserError where `text` is no JSON object."""
     found: list[Placeholder] = []
 
     def remember(placeholder: Placeholder) -> str:
@@ -107,11 +126,7 @@ class _Walk:
             return self.replace(Placeholder(match[0], kind, tuple(arguments), block))
 
         filled = _PLACEHOLDER.sub(one, text)
-        if "{{" in filled:
-            raise UserError(
-                f"{_where(self.source, block)}: {text!r} holds an open placeholder: write one of {_FORMS}"
-            )
-        return filled
+        return self.replace(Placeholder(repr(text), OPEN, (), block)) if "{{" in filled else filled
 
 
 @dataclass(frozen=True)
@@ -135,7 +150,7 @@ class _Fill:
                 return str(self._function(placeholder, name).response)
             case ("resource", key):
                 return self._resource(placeholder, key)
-        raise self._refused(placeholder, f"is no placeholder: write one of {_FORMS}")
+        raise self._refused(placeholder, f"{complaint(placeholder)}: write one of {FORMS}")
 
     def _function(self, placeholder: Placeholder, name: str) -> Function:
         function = self.environment.functions.get(name)

@@ -1,14 +1,29 @@
 """A function is a folder under `lambdas/` with a `function.toml`; this module finds and reads it."""
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
 from patchbay import toml
 from patchbay.errors import UserError
-from patchbay.functions import Function, Kind, Table
+from patchbay.functions import Function, Kind, Runtime, Table
 
 SETTINGS_FILE = "function.toml"
+
+_NOT_CODE = re.compile(
+    r"""(?s)"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|/\*.*?\*/|//[^\n]*""",
+)
+"""Strings and comments of JavaScript; strings too, because one may hold what begins a comment."""
+_EXPORTS_HANDLER = re.compile(
+    r"(?:^|[;}])\s*export\s*(?:"
+    r"(?:async\s+)?function\b\s*\*?\s*handler\b"  # export async function handler
+    r"|(?:const|let|var)\b[^;=]*\bhandler\b"  # export const handler, { handler }
+    r"|\{[^}]*\bhandler\s*[,}]"  # export { handler }, { lookUp as handler }
+    r"|\*\s*from\b)",  # whatever the other module exports
+    re.MULTILINE,
+)
+"""Read as text: a synth needs no Node.js of its own."""
 
 
 def folders(lambdas: Path) -> dict[str, Path]:
@@ -36,19 +51,44 @@ def _names(tree: ast.Module) -> set[str]:
     return found
 
 
-def _check_handler(path: Path) -> None:
+def _check_handler(folder: Path, runtime: Runtime) -> None:
     """Lambda would find out only when the first caller waits for it."""
-    where = f"lambdas/{path.parent.name}/{path.name}"
+    path = folder / runtime.handler_file
+    where = f"lambdas/{folder.name}/{path.name}"
     if not path.exists():
-        raise UserError(f"{where} is missing: it holds the function `handler`")
-    if path.suffix != ".py":
-        return
+        raise UserError(f"{where} is missing: {_instead(folder, runtime)}")
+    if runtime is Runtime.NODE:
+        _check_javascript(path, where)
+    else:
+        _check_python(path, where)
+
+
+def _instead(folder: Path, runtime: Runtime) -> str:
+    other = next((other for other in Runtime if (folder / other.handler_file).exists()), None)
+    if other is None:
+        return "it holds the function `handler`"
+    return f'the runtime is "{runtime}", so write it, or set runtime = "{other}" for {other.handler_file}'
+
+
+def _check_python(path: Path, where: str) -> None:
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"))
     except (SyntaxError, ValueError) as error:
         raise UserError(f"{where} is not Python: {error}") from error
     if "handler" not in _names(tree):
         raise UserError(f"{where} defines no `handler`: name the function that Lambda calls so")
+
+
+def _check_javascript(path: Path, where: str) -> None:
+    try:
+        code = _NOT_CODE.sub(" ", path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise UserError(f"{where} is not JavaScript: {error}") from error
+    if not _EXPORTS_HANDLER.search(code):
+        raise UserError(
+            f"{where} exports no `handler`: name the function that Lambda calls so, as in "
+            "`export const handler = contactHandler(...)`"
+        )
 
 
 def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Function:
@@ -67,7 +107,7 @@ def load(lambdas: Path, name: str, overrides: dict[str, Any], source: str) -> Fu
         f" with [functions.{name}] of {source}" if overrides else ""
     )
     function = toml.parse(Function, {"name": name, **settings, **overrides}, origin)
-    _check_handler(found[name].parent / function.runtime.handler_file)
+    _check_handler(found[name].parent, function.runtime)
     return function
 
 

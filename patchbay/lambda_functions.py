@@ -19,22 +19,21 @@ class LambdaFunctions:
     """Implements `patchbay.simulator.functions.Functions` for the functions of an environment.
 
     Against a real account a function that is marked `effects = true` runs only where `allow_effects` says
-    so: an invocation there transfers real money.
+    so, or with one of its harmless operations: another invocation there transfers real money.
     """
 
     def __init__(self, aws: Aws, environment: Environment, *, allow_effects: bool = False) -> None:
         self._aws = aws
-        marked = [f.name for f in environment.functions.values() if f.effects]
-        self._guarded = (
-            frozenset()
-            if aws.embedded or allow_effects
-            else frozenset(environment.names.function(name) for name in marked)
-        )
+        free = aws.embedded or allow_effects
+        self._guarded = {
+            environment.names.function(f.name): f.harmless_operations
+            for f in environment.functions.values()
+            if f.effects and not free
+        }
 
     def route(self, arn: str) -> Mapping[str, float] | None:
         """The alias's versions and weights; a version or no qualifier leads to itself."""
         function = FunctionName.parse(arn)
-        self._check_effects(function)
         client = self._aws.client("lambda", _region(function))
         try:
             if function.alias is None:
@@ -65,7 +64,7 @@ class LambdaFunctions:
     def invoke(self, arn: str, version: str, payload: bytes, time_limit: float) -> Reply:
         """One request, with no retry of the SDK's own: Connect's retries are what is simulated."""
         function = FunctionName.parse(arn)
-        self._check_effects(function)
+        self._check_effects(function, payload)
         client = self._aws.client(
             "lambda",
             _region(function),
@@ -83,12 +82,23 @@ class LambdaFunctions:
             return Reply(error.response["ResponseMetadata"]["HTTPStatusCode"], _since(started))
         return Reply(answer["StatusCode"], _since(started), body, answer.get("FunctionError"))
 
-    def _check_effects(self, function: FunctionName) -> None:
-        if function.name in self._guarded:
-            raise UserError(
-                f"{function.name} changes something on each call (effects = true) and this is a real "
-                "account: stub it with --stub, or add --allow-effects"
-            )
+    def _check_effects(self, function: FunctionName, payload: bytes) -> None:
+        harmless = self._guarded.get(function.name)
+        if harmless is None or _operation(payload) in harmless:
+            return
+        except_for = f" but for {', '.join(harmless)}" if harmless else ""
+        raise UserError(
+            f"{function.name} changes something on each call{except_for} (effects = true) and this is a real "
+            "account: stub it with --stub, or add --allow-effects"
+        )
+
+
+def _operation(payload: bytes) -> str | None:
+    """The parameter `operation` of Connect's event; None where it has none."""
+    at: object = json.loads(payload)
+    for key in ("Details", "Parameters", "operation"):
+        at = at.get(key) if isinstance(at, dict) else None
+    return at if isinstance(at, str) else None
 
 
 def _region(function: FunctionName) -> str:

@@ -8,7 +8,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from patchbay import output
-from patchbay.commands import call, demo, invoke, local, probe, release
+from patchbay.commands import call, demo, init, invoke, lint_flow, local, new, probe, release, remove
 from patchbay.errors import UserError
 
 INTERRUPTED = 130
@@ -20,9 +20,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("new")(new.command)
+app.command("init")(init.command)
+app.command("remove")(remove.command)
 app.command("call")(call.command)
 app.command("invoke")(invoke.command)
 app.command("demo")(demo.command)
+app.command("lint-flow")(lint_flow.command)
 app.command("probe")(probe.command)
 app.add_typer(local.app, name="local")
 app.add_typer(release.app, name="release")

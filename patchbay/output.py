@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -26,12 +27,31 @@ def script(lines: Sequence[tuple[str, str, str, str]]) -> None:
         for clock, who, what, _ in lines:
             _out.print(Text(f"{clock}  {who:<8} {what}"))
         return
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for column in range(3):
-        grid.add_column(no_wrap=column < 2, overflow="fold")
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    for width in (_CLOCK_WIDTH, _WHO_WIDTH, None):
+        grid.add_column(no_wrap=width is not None, width=width, overflow="fold")
     for clock, who, what, style in lines:
         grid.add_row(Text(clock, style="dim"), Text(who, style=style), Text(what, style=style))
     _out.print(grid, soft_wrap=False)
+
+
+_CLOCK_WIDTH, _WHO_WIDTH = 8, 8
+"""So that lines which are shown one by one stand below each other."""
+
+
+def converses() -> bool:
+    """Whether somebody can be asked: both ends are a terminal."""
+    return _out.is_terminal and sys.stdin.isatty()
+
+
+def ask(who: str) -> str:
+    """What is typed at a prompt that stands in the column of `script`. Raises EOFError after Ctrl-D."""
+    _out.file.flush()
+    try:
+        return input(f"{'':<{_CLOCK_WIDTH}} {who:<{_WHO_WIDTH}} ").strip()
+    except EOFError:
+        _out.print()
+        raise
 
 
 def note(text: str) -> None:

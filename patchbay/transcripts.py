@@ -1,13 +1,16 @@
 """A call as text: the clock, who, and what."""
 
 from patchbay import output
-from patchbay.simulator.transcript import CallResult, Who
+from patchbay.simulator.transcript import CallResult, Entry, Who
 
+ERROR_BRANCH = "Error branch"
+"""The branch lines that tell of a failure."""
 _STYLES = {
     Who.PROMPT: "bold",
     Who.CALLER: "bold cyan",
     Who.SILENCE: "yellow",
     Who.LAMBDA: "green",
+    Who.PHONE: "bold magenta",
     Who.BRANCH: "dim",
     Who.FLOW: "dim",
 }
@@ -16,10 +19,24 @@ _STYLES = {
 def show(result: CallResult) -> None:
     """The transcript, then how the call ended."""
     output.line(f"flow {result.flow}, contact {result.contact_id}", "dim")
-    output.script(
-        [(clock(entry.at_ms), str(entry.who), entry.text, _STYLES[entry.who]) for entry in result.transcript]
-    )
+    output.script([_row(entry) for entry in result.transcript])
     output.line(f"ended: {result.ended}")
+
+
+def show_entry(entry: Entry) -> None:
+    """One line, as it happens."""
+    output.script([_row(entry)])
+
+
+def show_end(result: CallResult) -> None:
+    """What `show` tells besides the lines that were shown already."""
+    output.line(f"ended: {result.ended}")
+    output.line(f"flow {result.flow}, contact {result.contact_id}", "dim")
+
+
+def _row(entry: Entry) -> tuple[str, str, str, str]:
+    style = "red" if entry.who is Who.BRANCH and ERROR_BRANCH in entry.text else _STYLES[entry.who]
+    return clock(entry.at_ms), str(entry.who), entry.text, style
 
 
 def clock(at_ms: int) -> str:

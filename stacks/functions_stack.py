@@ -1,21 +1,26 @@
-"""One Lambda Region: functions, versions, aliases, permissions and tables."""
+"""One Lambda Region: functions, versions, aliases, permissions, and what functions keep things in."""
 
 from typing import Any
 
-from aws_cdk import CfnOutput, Stack, aws_dynamodb
+from aws_cdk import CfnOutput, Stack, aws_sns, aws_sqs
 from constructs import Construct
 
 from patchbay.config import Environment, Instance
 from patchbay.functions import Function, Kind, Strategy
 from patchbay.naming import construct_id
 from patchbay.releases.settings import controller_settings
+from stacks.components.asynchronous_runs import AsynchronousRuns
+from stacks.components.buckets import Buckets
 from stacks.components.contact_function import ContactFunction
-from stacks.components.invoke_permission import InvokePermission
+from stacks.components.dead_letters import DeadLetters
+from stacks.components.invoke_permission import permit
 from stacks.components.live_alias import LiveAlias, LiveAliasProvider
 from stacks.components.packages import Packages
 from stacks.components.release_controller import ReleaseController
+from stacks.components.secrets import Secrets
+from stacks.components.stores import Stores
 from stacks.components.tables import Tables
-from stacks.packing import Layer, pack
+from stacks.packing import Layer, pack_function
 
 
 class FunctionsStack(Stack):
@@ -35,11 +40,7 @@ class FunctionsStack(Stack):
         self._environment = environment
         self._region = region
         self._packages = Packages(self, "Packages", layer=layer)
-        group = environment.group_of_region(region)
-        tables = environment.tables_of(group)
-        self._tables = Tables(
-            self, "Tables", region=region, group=group, tables=tables, names=environment.names
-        ).tables
+        self._stores = self._make_stores()
         self._aliases = LiveAliasProvider(
             self,
             "LiveAliases",
@@ -48,31 +49,42 @@ class FunctionsStack(Stack):
         )
         wired = list(environment.wired(region))
         self._releases = self._controller([function for function, _ in wired])
+        self._notices = aws_sns.Topic.from_topic_arn(self, "Notices", self._releases.topic_arn)
         for function, instances in wired:
             self._add(function, instances)
+
+    def _make_stores(self) -> Stores:
+        group = self._environment.group_of_region(self._region)
+        tables = self._environment.tables_of(group)
+        secrets, buckets = self._environment.used(self._region)
+        return Stores(
+            tables=Tables(
+                self,
+                "Tables",
+                region=self._region,
+                group=group,
+                tables=tables,
+                names=self._environment.names,
+            ).tables,
+            secrets=Secrets(self, "Secrets", names=secrets).secrets,
+            buckets=Buckets(self, "Buckets", names=buckets).buckets,
+        )
 
     def _controller(self, functions: list[Function]) -> ReleaseController:
         controller = ReleaseController(
             self, "Releases", environment=self._environment, region=self._region, functions=functions
         )
+        notices = "Subscribe to it: releases that went back or are stuck, and workers that failed for good"
         for id_, value, description in (
             ("ReleaseReports", controller.reports_bucket, "The bucket with the reports of finished releases"),
-            ("ReleaseNotices", controller.topic_arn, "Subscribe to it: releases that went back or are stuck"),
+            ("ReleaseNotices", controller.topic_arn, notices),
         ):
             CfnOutput(self, id_, value=value, description=description)
         return controller
 
     def _add(self, settings: Function, instances: tuple[Instance, ...]) -> None:
         id_ = construct_id(settings.name)
-        function = ContactFunction(
-            self,
-            id_,
-            settings=settings,
-            names=self._environment.names,
-            code=pack(self._environment.root / "lambdas", settings.name, "common"),
-            packages=self._packages,
-            tables=self._tables_of(settings),
-        )
+        function = self._function(id_, settings, instances)
         self._releases.may_read(function.log_group)
         strategy = self._environment.strategy(settings)
         alias = LiveAlias(
@@ -85,20 +97,31 @@ class FunctionsStack(Stack):
             release=self._release(settings, function) if strategy is Strategy.CANARY else None,
         )
         alias_arn = self._environment.alias_arn(settings.name, self._region)
-        for instance in instances if settings.kind is not Kind.WORKER else ():
-            InvokePermission(
-                alias,
-                f"InvokedBy{construct_id(instance.name)}",
-                alias=alias,
-                alias_arn=alias_arn,
-                function=settings,
-                instance=instance,
-            )
+        for instance in instances:
+            permit(alias, alias_arn=alias_arn, function=settings, instance=instance)
+        if settings.kind is Kind.WORKER:
+            name = function.function.function_name
+            AsynchronousRuns(alias, "Asynchronous", alias=alias, function_name=name, settings=settings)
         CfnOutput(self, f"{id_}Alias", value=alias_arn, description=settings.description)
+
+    def _function(self, id_: str, settings: Function, instances: tuple[Instance, ...]) -> ContactFunction:
+        names = self._environment.names
+        return ContactFunction(
+            self,
+            id_,
+            settings=settings,
+            names=names,
+            instances=instances,
+            code=pack_function(self._environment.root / "lambdas", settings),
+            packages=self._packages,
+            stores=self._stores,
+            dead_letters=self._dead_letters(id_, settings) if settings.kind is Kind.WORKER else None,
+        )
+
+    def _dead_letters(self, id_: str, settings: Function) -> aws_sqs.IQueue:
+        name = self._environment.names.function(settings.name)
+        return DeadLetters(self, f"{id_}DeadLetters", function=name, topic=self._notices).queue
 
     def _release(self, settings: Function, function: ContactFunction) -> str:
         keep = controller_settings(self._environment, settings, self._region)
         return self.to_json_string({**keep, "log_group": function.log_group.log_group_name})
-
-    def _tables_of(self, settings: Function) -> dict[str, aws_dynamodb.ITable]:
-        return {table: self._tables[table] for table in settings.tables}

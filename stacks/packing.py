@@ -14,6 +14,7 @@ from pathlib import Path
 from aws_cdk import FileSystem, IgnoreMode, aws_lambda
 
 from patchbay.errors import UserError
+from patchbay.functions import Function
 from stacks.runtime import ARCHITECTURE, PYTHON
 
 _COMPILED = "compiled"
@@ -29,13 +30,18 @@ class PackedCode:
     fingerprint: str
 
 
-def pack(folder: Path, *packages: str) -> PackedCode:
-    """The `*.py` files of some packages below `folder`, importable by those names, and nothing else.
+def pack_function(lambdas: Path, function: Function) -> PackedCode:
+    """The function's own modules and the common ones, those of its language only."""
+    return pack(lambdas, function.name, "common", suffix=Path(function.runtime.handler_file).suffix)
+
+
+def pack(folder: Path, *packages: str, suffix: str = ".py") -> PackedCode:
+    """The modules of some packages below `folder`, importable by those names, and nothing else.
 
     An allow-list, so that editing one function gives a new version to that one only, and what a test run
     leaves behind (bytecode) gives a new version to none.
     """
-    exclude = ["**", *(f"!{package}/*.py" for package in packages)]
+    exclude = ["**", *(f"!{package}/*{suffix}" for package in packages)]
     fingerprint = FileSystem.fingerprint(str(folder), exclude=exclude, ignore_mode=IgnoreMode.DOCKER)
     code = aws_lambda.Code.from_asset(
         str(folder), exclude=exclude, ignore_mode=IgnoreMode.DOCKER, asset_hash=fingerprint

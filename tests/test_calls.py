@@ -9,9 +9,14 @@ from patchbay import calls
 from patchbay.calls import Caller, Line
 from patchbay.errors import UserError
 from patchbay.local.process import LocalAws
+from patchbay.scripts import play, reading
+from patchbay.simulator.given import Given
+from patchbay.simulator.participant import Prepared
+from patchbay.simulator.transcript import Entry, Who
 from tests.local import embedded, instance
 from tests.local.embedded import ACCOUNT, FLOW, INSTANCE, PREFERRED
 from tests.local.instance import NAME, TUTORIAL, heard
+from tests.simulator.world import block, says, text
 
 local_aws = embedded.local_aws
 environment, aws, line = instance.environment, instance.aws, instance.line
@@ -30,9 +35,10 @@ def test_a_flow_is_known_by_its_short_and_its_physical_name(line: Line, name: st
 def test_an_unknown_flow_is_answered_with_those_that_exist(line: Line) -> None:
     with pytest.raises(UserError) as caught:
         line.call("balance", Caller())
+    known = sorted(line.environment.names.flow(flow) for flow in (*line.instance.flows, "unlogged"))
     assert str(caught.value) == (
-        "flow 'balance' is not on instance americas: there are patchbay-local-check_balance, "
-        "patchbay-local-tutorial, patchbay-local-unlogged; a path to a flow file works too"
+        f"flow 'balance' is not on instance americas: there are {', '.join(known)}; "
+        "a path to a flow file works too"
     )
 
 
@@ -60,6 +66,24 @@ def test_a_stub_stands_for_a_function_by_any_of_its_names(
     result = line.call(flow, Caller(), stub=[f"{function}={file}"])
     assert "Your remaining balance is 77." in heard(result)[1]
     assert result.invocations[0].version == "stub"
+
+
+def test_a_stub_can_stand_for_a_function_in_one_region_alone(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "stub.json"
+    file.write_text('{"customerBalance": "77", "websiteUrl": "www.example.com"}')
+    preferred, other = (
+        line.call("tutorial", Caller(), stub=[f"tutorial in {region}={file}"]).invocations[0]
+        for region in (PREFERRED, "us-east-1")
+    )
+    assert (preferred.version, preferred.region) == ("stub", PREFERRED)
+    assert (other.version, other.region) == ("1", PREFERRED)
+
+
+def test_a_stub_for_a_region_without_functions_is_one_sentence(line: Line) -> None:
+    with pytest.raises(
+        UserError, match="americas has its functions in us-west-2, us-east-1, not in 'eu-west-2'"
+    ):
+        line.call("tutorial", Caller(), stub=["tutorial in eu-west-2=stub.json"])
 
 
 def test_the_contact_begins_with_the_callers_attributes_and_the_instance(line: Line) -> None:
@@ -106,3 +130,72 @@ def test_a_call_takes_no_longer_than_its_functions(line: Line) -> None:
     started = time.monotonic()
     line.call("unlogged", Caller())
     assert time.monotonic() - started < 2
+
+
+class Texted(Prepared):
+    """Gets a text message while the first prompt is heard, as if a function had sent it."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.sns = embedded.client(url, "sns", PREFERRED)
+        self.told: list[Entry] = []
+
+    def hears(self, entry: Entry) -> None:
+        self.told.append(entry)
+        if entry.who is Who.PROMPT and len(self.told) < 5:
+            self.sns.publish(PhoneNumber="+14165550044", Message="Your Patchbay code is 123456")
+
+
+def test_the_callers_phone_gets_its_text_messages(line: Line, local_aws: LocalAws) -> None:
+    caller = Texted(local_aws.url)
+    result = line.call("tutorial", Caller(address="+14165550044"), participant=caller)
+    messages = [entry.text for entry in result.transcript if entry.who is Who.PHONE]
+    assert messages == ["text message: Your Patchbay code is 123456"]
+    assert caller.told == list(result.transcript)
+
+
+def test_another_callers_phone_stays_quiet(line: Line, local_aws: LocalAws) -> None:
+    result = line.call("tutorial", Caller(address="+14165550011"), participant=Texted(local_aws.url))
+    assert not [entry for entry in result.transcript if entry.who is Who.PHONE]
+
+
+@pytest.mark.parametrize("channel", ["CHAT", "EMAIL"])
+def test_a_contact_without_a_number_has_no_phone_to_look_at(line: Line, channel: str) -> None:
+    assert line.call("tutorial", Caller(channel)).ended == "disconnected by flow"
+
+
+def test_a_call_can_be_told_its_circumstances(line: Line, tmp_path: Path) -> None:
+    staffed = (
+        block(
+            "hours",
+            "CheckHoursOfOperation",
+            conditions=[("Equals", "False", "staffed")],
+            errors={"NoMatchingError": "sorry"},
+        ),
+        block(
+            "staffed",
+            "CheckMetricData",
+            {"MetricType": "NumberOfAgentsStaffed"},
+            conditions=[("NumberGreaterThan", "0", "hello")],
+            errors={"NoMatchingError": "sorry"},
+        ),
+    )
+    (tmp_path / "flow.json").write_text(text(*staffed, says("hello", "Hello.")))
+    result = line.call(
+        str(tmp_path / "flow.json"), Caller(), hours_open=False, given={"staffed": Given("3")}, pace=0.001
+    )
+    assert heard(result) == ["Hello."]
+
+
+def test_a_written_call_is_played_on_an_environment(line: Line) -> None:
+    call = reading.parse(
+        "call tutorial from +14165550044\n"
+        "hears Your remaining balance is 1234.\n"
+        f"invokes tutorial in {PREFERRED}: success\n"
+        "silence at most 8 s\n"
+        "attribute MyBalance is 1234\n"
+        "ends disconnected by flow",
+        "x.call",
+    )
+    result, misses = play(call, line)
+    assert (result.flow, misses) == (NAME, [])

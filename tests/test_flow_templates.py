@@ -177,3 +177,37 @@ def test_placeholders_are_listed_in_order() -> None:
         ("function", ("tutorial", "fallback"), "Ask"),
         ("unknown", (), "Ask"),
     ]
+
+
+def test_what_is_no_placeholder_is_listed_too_where_nothing_is_filled() -> None:
+    found = flow_templates.placeholders(flow(a="{{function:tutorial", b="{{lambda:x}}"))
+
+    assert [(p.kind, p.text, p.block) for p in found] == [
+        (flow_templates.OPEN, "'{{function:tutorial'", "Ask"),
+        ("lambda", "{{lambda:x}}", "Ask"),
+    ]
+    assert [flow_templates.complaint(p) for p in found] == ["holds an open placeholder", "is no placeholder"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{function:x}}", "{{function:x:fallback}}", "{{time_limit:x}}", "{{response:x}}", "{{resource:x}}"],
+)
+def test_of_what_an_environment_may_fill_nothing_is_complained(text: str) -> None:
+    (found,) = flow_templates.placeholders(flow(a=text))
+
+    assert flow_templates.complaint(found) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("{{time_limit:tutorial}}", ("time_limit", "tutorial")),
+        ("{{function:tutorial:fallback}}", ("function", "tutorial", "fallback")),
+        ("{{a}} and {{b}}", ("",)),
+        ("5", ("",)),
+        ("", ("",)),
+    ],
+)
+def test_a_text_that_is_one_placeholder_is_taken_apart(text: str, parts: tuple[str, ...]) -> None:
+    assert flow_templates.whole(text) == parts

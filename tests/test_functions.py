@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from patchbay.function_folders import warm_up_events
-from patchbay.functions import Function
+from patchbay.errors import UserError
+from patchbay.function_folders import load, warm_up_events
+from patchbay.functions import Function, Runtime
 
 
 def function(**settings: Any) -> Function:
@@ -57,3 +58,82 @@ def test_a_candidate_is_warmed_up_with_what_its_author_calls_harmless(tmp_path: 
     assert warmed() == ["chat.json", "voice.json"]
     assert warmed(effects=True) == ["warm_up/balance.json"]
     assert warmed(kind="worker") == [], "the events are those of contacts"
+
+
+SETTINGS = 'description = "Looks up"\ntime_limit_seconds = 3\n'
+
+
+def node(tmp_path: Path, source: bytes, file: str = "handler.mjs") -> Function:
+    """A Node.js function as it is loaded, with this module."""
+    folder = tmp_path / "lookup"
+    folder.mkdir()
+    (folder / "function.toml").write_text(f'{SETTINGS}runtime = "node"\n')
+    (folder / file).write_bytes(source)
+    return load(tmp_path, "lookup", {}, "environments/dev.toml")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "export const handler = contactHandler(answer);",
+        "export let handler=async()=>({})",
+        "import x from 'y';export async function handler(event) {}",
+        "export function* handler() {}",
+        "const handler = async () => ({});\nexport { handler };",
+        "async function lookUp() {}\nexport { other, lookUp as handler }",
+        "export {\n  handler,\n  other\n};",
+        'export { handler } from "./lookup.mjs";',
+        'export * from "./lookup.mjs";',
+        "export const { handler } = make();",
+        "const a=1;export{a as handler};",
+        "/** Looks up. */ export const handler = lookUp;",
+        "const all = 'events/*';\nexport const handler = lookUp; /* the entry point */",
+        'const page = "https://example.com"; export { lookUp as handler } from "./it\'s.mjs"',
+    ],
+)
+def test_every_way_to_export_a_handler_is_accepted(tmp_path: Path, source: str) -> None:
+    assert node(tmp_path, source.encode()).runtime is Runtime.NODE
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "const handler = async () => ({});",
+        "export default async function handler() {}",
+        "export const handlers = [];",
+        "export const lookUp = async () => handler;",
+        "const handler = 1;\nexport { handler as other };",
+        "// export const handler = lookUp;",
+        "/*\nexport const handler = lookUp;\n*/",
+        "exports.handler = async () => ({});",
+        "lookUp(); // export const handler = lookUp;",
+        "const template = `\nexport const handler = lookUp;\n`;",
+    ],
+)
+def test_a_node_module_that_exports_no_handler_is_refused(tmp_path: Path, source: str) -> None:
+    with pytest.raises(UserError) as refused:
+        node(tmp_path, source.encode())
+    assert str(refused.value) == (
+        "lambdas/lookup/handler.mjs exports no `handler`: name the function that Lambda calls so, as in "
+        "`export const handler = contactHandler(...)`"
+    )
+
+
+def test_a_node_module_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"lambdas/lookup/handler\.mjs is not JavaScript: "):
+        node(tmp_path, b"\xff\xfe")
+
+
+def test_a_handler_in_the_other_language_is_pointed_out(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        node(tmp_path, b"def handler(event, context): ...", file="handler.py")
+    assert str(refused.value) == (
+        'lambdas/lookup/handler.mjs is missing: the runtime is "node", so write it, '
+        'or set runtime = "python" for handler.py'
+    )
+
+
+def test_a_folder_without_any_handler_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"handler\.mjs is missing: it holds the function `handler`$"):
+        node(tmp_path, b"", file="logic.mjs")

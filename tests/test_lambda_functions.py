@@ -225,7 +225,9 @@ def test_a_function_with_effects_does_not_run_on_a_real_account(real: Aws) -> No
     ):
         with pytest.raises(UserError) as caught:
             functions.invoke(arn, "1", b"{}", 5)
-        assert "patchbay-dev-account_service changes something on each call" in str(caught.value)
+        assert "patchbay-dev-account_service changes something on each call but for checkBalance" in str(
+            caught.value
+        )
         assert "stub it with --stub, or add --allow-effects" in str(caught.value)
 
 
@@ -237,6 +239,29 @@ def test_other_functions_run_and_so_does_what_is_allowed(real: Aws, function: st
     functions = LambdaFunctions(real, environment, allow_effects=allowed)
     with pytest.raises(AssertionError, match="a client was made"):
         functions.invoke(alias(environment, function), "1", b"{}", 5)
+
+
+def event(**parameters: str) -> bytes:
+    return json.dumps({"Details": {"ContactData": {}, "Parameters": parameters}}).encode()
+
+
+@pytest.mark.parametrize("operation", ["checkBalance", "requestState"])
+def test_an_operation_that_changes_nothing_runs_on_a_real_account(real: Aws, operation: str) -> None:
+    environment = environments.load("dev")
+    functions = LambdaFunctions(real, environment)
+    with pytest.raises(AssertionError, match="a client was made"):
+        functions.invoke(alias(environment, "account_service"), "1", event(operation=operation), 5)
+
+
+@pytest.mark.parametrize(
+    "payload", [event(operation="fundsTransfer"), event(), event(of="checkBalance"), b"[]", b'{"Details": 1}']
+)
+def test_another_operation_and_none_are_refused_with_those_that_are_harmless(
+    real: Aws, payload: bytes
+) -> None:
+    environment = environments.load("dev")
+    with pytest.raises(UserError, match="changes something on each call but for checkBalance, requestState"):
+        LambdaFunctions(real, environment).invoke(alias(environment, "account_service"), "1", payload, 5)
 
 
 def test_effects_are_free_on_the_embedded_aws(

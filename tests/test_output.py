@@ -1,8 +1,10 @@
 """What is printed where."""
 
+import io
 import json
 
 import pytest
+from rich.console import Console
 
 from patchbay import output, transcripts
 from patchbay.simulator.transcript import CallResult, Entry, Who
@@ -117,3 +119,60 @@ def test_every_kind_of_line_can_be_shown(capsys: Capture, who: Who) -> None:
 )
 def test_the_clock_counts_minutes_seconds_and_tenths(at_ms: int, shown: str) -> None:
     assert transcripts.clock(at_ms) == shown
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> io.StringIO:
+    shown = io.StringIO()
+    console = Console(
+        file=shown, force_terminal=True, color_system=None, width=width, highlight=False, soft_wrap=True
+    )
+    monkeypatch.setattr(output, "_out", console)
+    return shown
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_lines_shown_one_by_one_stand_below_each_other_and_wrap_in_their_column(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    shown = on_a_terminal(monkeypatch, width)
+    for entry in (Entry(0, Who.FLOW, "short"), Entry(61_250, Who.SILENCE, "long words " * 20)):
+        transcripts.show_entry(entry)
+    first, second, *wrapped = (line.rstrip() for line in shown.getvalue().splitlines())
+    assert first == " 0:00.0  flow     short"
+    assert second.startswith(" 1:01.2  silence  long words")
+    assert wrapped
+    assert all(line.startswith(" " * 18) and line[18] != " " and len(line) <= width for line in wrapped)
+
+
+def test_a_question_stands_in_the_column_of_who(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def read(prompt: str) -> str:
+        asked.append(prompt)
+        return " 12# "
+
+    monkeypatch.setattr("builtins.input", read)
+    assert output.ask("keys>") == "12#"
+    assert asked == ["         keys>    "]
+
+
+def test_nobody_can_be_asked_without_a_terminal() -> None:
+    assert not output.converses()
+
+
+def test_the_end_of_a_call_that_was_shown_already_names_the_contact(
+    capsys: Capture, result: CallResult
+) -> None:
+    transcripts.show_end(result)
+    assert capsys.readouterr().out == "ended: disconnected by flow\nflow tutorial, contact 1234\n"
+
+
+def test_an_error_branch_stands_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    styles: list[str] = []
+    monkeypatch.setattr(output, "script", lambda lines: styles.extend(style for *_, style in lines))
+    for text in (
+        "'look': Success branch, to 'greet'",
+        "'look': Error branch (NoMatchingError), to 'sorry': x",
+    ):
+        transcripts.show_entry(Entry(0, Who.BRANCH, text))
+    assert styles == ["dim", "red"]

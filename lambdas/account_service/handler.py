@@ -10,7 +10,7 @@ from common.tables import TableUnavailable
 
 @contact_handler
 def handler(event: ContactEvent) -> dict[str, object]:
-    """Performs the parameter `operation`: checkBalance, lockCard or fundsTransfer."""
+    """Performs the parameter `operation`: checkBalance, lockCard, fundsTransfer or requestState."""
     try:
         return logic.answer(event, TablesOfAccounts())
     except TableUnavailable:

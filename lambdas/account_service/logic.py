@@ -2,7 +2,14 @@
 
 Connect repeats an invocation that failed up to 3 times (administrator guide, "Invocation retry policy"),
 and an attempt whose answer was lost may have done its work. So the change and its answer are stored together
-under one request id, and a repeated request gets the stored answer.
+under one request id, made of the contact, the operation with its parameters, and the customer. A repeated
+request gets the stored answer. The same transfer a second time within one contact is therefore not a second
+transfer.
+
+This holds within one Region. Tables replicate with a delay and item by item, so another Region may see the
+account changed and not yet the record, or neither. A flow therefore makes a request with an effect in one
+Region only per contact, and asks the others for `requestState` at most. A record that is there, in whatever
+Region, proves that the request was done; one that is missing proves nothing.
 """
 
 from collections.abc import Mapping
@@ -52,18 +59,25 @@ def _performed(event: ContactEvent, store: Store) -> dict[str, object]:
     match event.text("operation"):
         case "checkBalance":
             return _statement(_account(_customer_id(event, store), store))
+        case "lockCard" | "fundsTransfer" as operation:
+            return _once(_change(operation, event), event, store)
+        case "requestState":
+            return _state(_change(event.text("of"), event), event, store)
+    raise Declined("unknownOperation")
+
+
+def _change(operation: str | None, event: ContactEvent) -> Change:
+    match operation:
         case "lockCard":
-            return _once(CardLock(), event, store)
+            return CardLock()
         case "fundsTransfer":
-            wanted = transfer(event.text("fromAccount"), event.text("toAccount"), event.text("amount"))
-            return _once(wanted, event, store)
+            return transfer(event.text("fromAccount"), event.text("toAccount"), event.text("amount"))
     raise Declined("unknownOperation")
 
 
 def _once(change: Change, event: ContactEvent, store: Store) -> dict[str, object]:
     customer_id = _customer_id(event, store)
-    # The parameters are part of the id: a caller may transfer two different amounts within one contact.
-    request_id = "#".join((event.contact_id, change.key, customer_id))
+    request_id = _request_id(event, change, customer_id)
     for _ in range(COMMIT_ATTEMPTS):
         # Account first: an attempt that commits in between is then seen by `answered`. The other way round,
         # the money that it moved would look like missing funds.
@@ -75,6 +89,23 @@ def _once(change: Change, event: ContactEvent, store: Store) -> dict[str, object
         if store.commit(before, after, request_id, reply):
             return reply
     return failure("accountBusy", retryable=True)
+
+
+def _state(change: Change, event: ContactEvent, store: Store) -> dict[str, object]:
+    """Whether the request was done. "unknown" may also be one whose record has not arrived yet, or whose
+    attempt is still at work."""
+    stored = store.answered(_request_id(event, change, _customer_id(event, store)))
+    if stored is None:
+        return success(requestState="unknown")
+    return {**stored, "requestState": "done"}
+
+
+def _request_id(event: ContactEvent, change: Change, customer_id: str) -> str:
+    """Every version of this function has to make the same id: it is what keeps an effect from a second time.
+
+    The parameters are part of it: a caller may transfer two different amounts within one contact.
+    """
+    return "#".join((event.contact_id, change.key, customer_id))
 
 
 def _customer_id(event: ContactEvent, store: Store) -> str:

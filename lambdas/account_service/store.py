@@ -1,4 +1,8 @@
-"""Accounts and answered requests in DynamoDB."""
+"""Accounts and answered requests in DynamoDB.
+
+Two versions of this function may serve one contact, so each reads what the other wrote: attributes that a
+version does not know stay as they are, and an account without `card_locked` has an active card.
+"""
 
 import json
 import time
@@ -19,7 +23,9 @@ ANSWER_KEPT_SECONDS = 7 * 24 * 3600
 _LOST_RACES = {"None", "ConditionalCheckFailed", "TransactionConflict"}
 """Reasons of a cancelled transaction that mean: another attempt was faster."""
 
-_AS_BEFORE = "savings_cents = :savings AND checking_cents = :checking AND card_locked = :locked"
+_SAME_MONEY = "savings_cents = :savings AND checking_cents = :checking AND "
+_CARD_LOCKED = "card_locked = :locked"
+_CARD_ACTIVE = "(card_locked = :locked OR attribute_not_exists(card_locked))"
 _CHANGE = "SET savings_cents = :new_savings, checking_cents = :new_checking, card_locked = :new_locked"
 
 
@@ -40,7 +46,7 @@ class TablesOfAccounts:
             customer_id=customer_id,
             savings_cents=int(item["savings_cents"]),
             checking_cents=int(item["checking_cents"]),
-            card_locked=bool(item["card_locked"]),
+            card_locked=bool(item.get("card_locked", False)),
         )
 
     def answered(self, request_id: str) -> dict[str, object] | None:
@@ -88,7 +94,7 @@ def _update(before: Account, after: Account) -> "TransactWriteItemTypeDef":
             "TableName": table("accounts").name,
             "Key": {"customer_id": before.customer_id},
             "UpdateExpression": _CHANGE,
-            "ConditionExpression": _AS_BEFORE,
+            "ConditionExpression": _SAME_MONEY + (_CARD_LOCKED if before.card_locked else _CARD_ACTIVE),
             "ExpressionAttributeValues": {
                 ":savings": before.savings_cents,
                 ":checking": before.checking_cents,

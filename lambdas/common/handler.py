@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from common import answers, log
+from common import answers, log, remaining
 from common.event import ContactEvent, NotAConnectEvent
 from common.response import ResponseRefused, ResponseType, refusal
 
@@ -88,6 +88,7 @@ def contact_handler(handle: Handle) -> Handler:
     @functools.wraps(handle)
     def handler(raw: Mapping[str, object], context: object) -> Mapping[str, object]:
         lines = _Lines(context)
+        remaining.begin(context)
         try:
             return _checked(handle, raw, lines)
         except (NotAConnectEvent, ResponseRefused) as error:

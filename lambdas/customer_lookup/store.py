@@ -1,7 +1,9 @@
 """Customers in DynamoDB."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
+from common.event import TEXT_MAX_CHARS
 from common.tables import reachable, table
 from customer_lookup.logic import Customer
 
@@ -18,14 +20,19 @@ class TableOfCustomers:
 
 def _customer(item: Mapping[str, object]) -> Customer:
     return Customer(
+        customer_id=_text(item, "customer_id"),
         name=_text(item, "name"),
         language=_text(item, "language"),
         membership=_text(item, "membership"),
         open_case=_text(item, "open_case"),
+        case_team=_text(item, "case_team"),
     )
 
 
 def _text(item: Mapping[str, object], key: str) -> str | None:
-    """A value written by another system: numbers become text, blank is absent."""
+    """A value written by another system: a number becomes text; blank, nested or far too long is absent."""
     value = item.get(key)
-    return None if value is None else str(value).strip() or None
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    text = value.strip() if isinstance(value, str) else ""
+    return text if 0 < len(text) <= TEXT_MAX_CHARS else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from patchbay.aws import Aws
 from patchbay.config import Environment
+from patchbay.functions import Runtime
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -34,15 +35,22 @@ def zipped(root: Path, function: str, modules: dict[str, str]) -> bytes:
     The same bytes for the same code.
     """
     lambdas = root / "lambdas"
+    suffix = _suffix(lambdas / function)
     packed = {
         str(path.relative_to(lambdas)): path.read_text()
         for package in (function, "common")
-        for path in sorted((lambdas / package).glob("*.py"))
+        for path in sorted((lambdas / package).glob(f"*{suffix}"))
     }
-    packed |= {f"{function}/{module}.py": text for module, text in modules.items()}
+    packed |= {f"{function}/{module}{suffix}": text for module, text in modules.items()}
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         for path, text in packed.items():
             # Without a date, so that the same code has the same hash in every Region.
             file.writestr(zipfile.ZipInfo(path), text)
     return archive.getvalue()
+
+
+def _suffix(folder: Path) -> str:
+    """Of the modules in the function's language."""
+    files = (runtime.handler_file for runtime in Runtime)
+    return next(Path(file).suffix for file in files if (folder / file).exists())

@@ -1,4 +1,4 @@
-"""Amazon Connect's API for the embedded AWS: moto's instances, plus associations and contact flows.
+"""Amazon Connect for the embedded AWS: moto's instances, plus associations, flows and contact attributes.
 
 Requests are parsed, and answers and errors written, from botocore's service model by moto.
 """
@@ -14,10 +14,12 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.moto_server.werkzeug_app import create_backend_app
 
 from patchbay.arns import InstanceArn
+from patchbay.local.connect_contacts import ContactAttributes
 from patchbay.local.connect_state import ConnectError, ConnectState, StoredFlow
 
 _PAGE = 25
 _INSTANCE, _FLOW = "(?P<InstanceId>[^/]+)", "(?P<ContactFlowId>[^/]+)"
+_CONTACT, _MODULE = "(?P<InitialContactId>[^/]+)", "(?P<ContactFlowModuleId>[^/]+)"
 _PATHS = (
     f"/instance/{_INSTANCE}/lambda-function$",
     f"/instance/{_INSTANCE}/lambda-functions$",
@@ -25,9 +27,14 @@ _PATHS = (
     f"/contact-flows/{_INSTANCE}$",
     f"/contact-flows/{_INSTANCE}/{_FLOW}$",
     *(f"/contact-flows/{_INSTANCE}/{_FLOW}/{part}$" for part in ("content", "name", "metadata")),
+    f"/contact-flow-modules-summary/{_INSTANCE}$",
+    f"/contact-flow-modules/{_INSTANCE}/{_MODULE}$",
+    "/contact/attributes$",
+    f"/contact/attributes/{_INSTANCE}/{_CONTACT}$",
 )
 
 _states: dict[tuple[str, str], ConnectState] = defaultdict(ConnectState)
+_contacts: dict[tuple[str, str], ContactAttributes] = defaultdict(ContactAttributes)
 _lock = threading.Lock()
 
 
@@ -35,6 +42,12 @@ def state(account: str, region: str) -> ConnectState:
     """The associations and flows of one account and Region."""
     with _lock:
         return _states[account, region]
+
+
+def contacts(account: str, region: str) -> ContactAttributes:
+    """The attributes that the API was told in one account and Region."""
+    with _lock:
+        return _contacts[account, region]
 
 
 def add_instance(arn: InstanceArn, alias: str) -> None:
@@ -102,6 +115,31 @@ class ConnectResponse(responses.ConnectResponse):
     def delete_contact_flow(self) -> ActionResult:
         self._state.delete_flow(self._instance_id, self._get_param("ContactFlowId"))
         return EmptyResult()
+
+    def list_contact_flow_modules(self) -> ActionResult:
+        """Modules are made by hand in Connect; here there are none."""
+        self.connect_backend.describe_instance(self._instance_id)
+        return self._page("ContactFlowModulesSummaryList", [])
+
+    def describe_contact_flow_module(self) -> ActionResult:
+        self.connect_backend.describe_instance(self._instance_id)
+        module = self._get_param("ContactFlowModuleId")
+        raise ConnectError("ResourceNotFoundException", f"Contact flow module {module} not found")
+
+    def update_contact_attributes(self) -> ActionResult:
+        self._contacts.update(
+            self._instance_id, self._get_param("InitialContactId"), self._get_param("Attributes", {})
+        )
+        return EmptyResult()
+
+    def get_contact_attributes(self) -> ActionResult:
+        found = self._contacts.get(self._instance_id, self._get_param("InitialContactId"))
+        return ActionResult({"Attributes": found})
+
+    @property
+    def _contacts(self) -> ContactAttributes:
+        self.connect_backend.describe_instance(self._instance_id)
+        return contacts(self.current_account, self.region)
 
     def _update(self, changes: Mapping[str, str | None]) -> ActionResult:
         given = {key: value for key, value in changes.items() if value is not None}

@@ -1,4 +1,6 @@
-"""Where Patchbay reaches into MiniStack (here and in iam_hooks): what AWS has and MiniStack 1.5.33 lacks.
+"""Where Patchbay reaches into MiniStack (here and in the modules that `install` names).
+
+What AWS has and MiniStack 1.5.33 lacks.
 
 `install` runs before the first request. tests/local pins the names used here, so that an upgrade that
 moves one fails there and not in a deploy.
@@ -18,7 +20,7 @@ from ministack.services.cloudformation import provisioners
 from moto.connect.models import connect_backends
 
 from patchbay.environments import ROOT
-from patchbay.local import connect_api, iam_hooks, warm_workers
+from patchbay.local import asynchronous_hooks, connect_api, iam_hooks, secret_hooks, warm_workers
 from patchbay.local.connect_state import ConnectError, ConnectState
 
 REPLICATION_DELAY_SECONDS = 0.5
@@ -49,6 +51,8 @@ def install() -> None:
     table["delete"] = _without_replicas(table["delete"])
     dynamodb._replicate_write = _later(dynamodb._replicate_write)
     lambda_svc._emit_lambda_logs = _with_status(lambda_svc._emit_lambda_logs)
+    asynchronous_hooks.install()
+    secret_hooks.install()
     iam_hooks.install()
     warm_workers.install()
     lambda_runtime._PYTHON_WORKER_SCRIPT = _WITHOUT_CHECKOUT + lambda_runtime._PYTHON_WORKER_SCRIPT

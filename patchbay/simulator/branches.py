@@ -9,7 +9,14 @@ NO_MATCHING_CONDITION = "NoMatchingCondition"
 
 
 def onward(action: Action, call: Call) -> str | None:
-    """Along NextAction, without a line: there was no choice."""
+    """Along NextAction, without a line: there was no choice.
+
+    A module that ends here has not returned, so the block that invoked it takes its Error branch.
+    """
+    if action.next is None and call.returns:
+        module = call.flow.name
+        reason = f"the module {module} ended at {action.identifier!r} without returning"
+        return on_error(leave_module(call), call, NO_MATCHING_ERROR, reason)
     if action.next is None:
         call.end(Ended.NO_NEXT, f"{action.identifier!r} leads nowhere: the flow ends here")
     return action.next
@@ -42,3 +49,12 @@ def on_error(action: Action, call: Call, error_type: str, reason: str) -> str | 
             return action.errors[kind]
     call.note(Who.BRANCH, f"{action.identifier!r}: no branch for {error_type}: {reason}")
     return onward(action, call)
+
+
+def leave_module(call: Call) -> Action:
+    """Takes the call back into the flow that invoked the module; returns the block that did."""
+    back = call.returns.pop()
+    call.flow = back.flow
+    call.contact.leave_module(back.local)
+    call.contact.modules = call.contact.modules[1:] if call.returns else ()
+    return back.block

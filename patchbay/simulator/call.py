@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from patchbay.simulator import flowlog, references
+from patchbay.simulator.asynchronous import Running
 from patchbay.simulator.clock import Clock, seconds
 from patchbay.simulator.contact import Contact
 from patchbay.simulator.flow import Action, Flow
 from patchbay.simulator.functions import Functions
+from patchbay.simulator.given import Given
+from patchbay.simulator.modules import Return
 from patchbay.simulator.observers import Observer
 from patchbay.simulator.participant import Participant
+from patchbay.simulator.phone import NoPhone, Phone
 from patchbay.simulator.transcript import Entry, Invocation, Who
 
 
@@ -42,10 +46,21 @@ class Call:
     rng: random.Random
     participant: Participant
     flows: Mapping[str, Flow]
-    """Flows that a transfer can go on in, by id, ARN or name."""
+    """Flows that a transfer can go on in, and modules that can be invoked, by id, ARN or name."""
     hours_open: bool
+    bots: Mapping[str, str] = field(default_factory=dict)
+    """The ARN of the function that fulfils a bot's intents, by the ARN of the bot alias."""
+    given: Mapping[str, Given] = field(default_factory=dict)
+    """What came of blocks that the simulator cannot know of, by the block's Identifier or its type."""
+    returns: list[Return] = field(default_factory=list)
+    """Where each module that runs returns to, the innermost last."""
+    asynchronous: dict[str, Running] = field(default_factory=dict)
+    """Functions that were invoked asynchronously, by invocation id."""
+    phone: Phone = field(default_factory=NoPhone)
     transcript: list[Entry] = field(default_factory=list)
     invocations: list[Invocation] = field(default_factory=list)
+    longest_chain_ms: int = 0
+    """Of functions without a prompt between them, so far."""
     ended: Ended | None = None
 
     def note(self, who: Who, text: str) -> None:
@@ -59,6 +74,11 @@ class Call:
         if milliseconds > 0:
             self.note(Who.SILENCE, f"{seconds(milliseconds)} of silence: {why}")
             self.clock.advance(milliseconds, passed=passed)
+
+    def look_at_the_phone(self) -> None:
+        """Notes the text messages that came in."""
+        for message in self.phone.new_messages():
+            self.note(Who.PHONE, f"text message: {message}")
 
     def end(self, why: Ended, text: str) -> None:
         """Nothing runs after this."""

@@ -35,6 +35,24 @@ class Endpoint:
         return {"Address": self.address, "Type": self.type}
 
 
+_LOCAL_ROOTS = ("Customer", "Lex", "Metrics", "Wisdom")
+
+
+@dataclass(frozen=True)
+class Local:
+    """What a flow keeps to itself while a module that it invoked runs.
+
+    Source: administrator guide, "Flow modules for reusable functions", limitations. What that page does not
+    name (Case, Views, Modules, LambdaInvocation, ...) is shared with the module here.
+    """
+
+    external: Mapping[str, object]
+    flow_attributes: dict[str, str]
+    stored_input: str
+    loops: dict[str, int]
+    roots: dict[str, Any]
+
+
 @dataclass
 class Contact:
     """What Connect knows of a contact while its flow runs."""
@@ -58,6 +76,10 @@ class Contact:
     description: str | None = None
     language_code: str = "en-US"
     voice: str = "Joanna"
+    tags: dict[str, str] = field(default_factory=dict)
+    """User-defined tags: the system's own, `aws:...`, are not simulated."""
+    references: dict[str, object] = field(default_factory=dict)
+    """Links and files of the contact, `Type` and `Value` by name."""
     logging: bool = False
     """Set by the Set logging behavior block; without one, nothing is logged."""
     loops: dict[str, int] = field(default_factory=dict)
@@ -65,6 +87,28 @@ class Contact:
     """How long functions ran since the caller last heard a prompt."""
     other: dict[str, Any] = field(default_factory=dict)
     """Further roots that references may read: Customer, Case, Lex, Metrics, Views, ..."""
+    modules: tuple[str, ...] = ()
+    """The ARNs of the modules that run and of the flow that invoked them, the innermost first."""
+
+    @property
+    def own_roots(self) -> frozenset[str]:
+        """What references read from the contact itself, so that nothing else can set it."""
+        return frozenset(self.data()) - set(self.other) - {"MediaStreams"}
+
+    def enter_module(self) -> Local:
+        """Takes away what a module does not see of the flow that invoked it."""
+        kept = {root: self.other.pop(root) for root in _LOCAL_ROOTS if root in self.other}
+        local = Local(self.external, self.flow_attributes, self.stored_input, self.loops, kept)
+        self.external, self.flow_attributes, self.stored_input, self.loops = {}, {}, "", {}
+        return local
+
+    def leave_module(self, local: Local) -> None:
+        """Gives it back; the module's own is gone."""
+        for root in _LOCAL_ROOTS:
+            self.other.pop(root, None)
+        self.other.update(local.roots)
+        self.external, self.flow_attributes = local.external, local.flow_attributes
+        self.stored_input, self.loops = local.stored_input, local.loops
 
     def data(self) -> dict[str, object]:
         """The tree that references read."""
@@ -95,15 +139,15 @@ class Contact:
             "InitiationMethod": self.initiation_method,
             "InstanceARN": str(self.instance),
             "LanguageCode": self.language_code,
-            "MediaStreams": {"Customer": {"Audio": None}},
+            "MediaStreams": self.other.get("MediaStreams", {"Customer": {"Audio": None}}),
             "Name": self.name,
             "PreviousContactId": self.contact_id,
             "Queue": dict(self.queue) if self.queue else None,
-            "References": {},
+            "References": dict(self.references),
             "RelatedContactId": None,
             "SegmentAttributes": {"connect:Subtype": {"ValueString": self._subtype()}},
             "SystemEndpoint": self.system.as_dict() if self.system else None,
-            "Tags": {},
+            "Tags": dict(self.tags),
         }
 
     def _subtype(self) -> str:

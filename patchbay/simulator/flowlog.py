@@ -19,6 +19,7 @@ from patchbay.simulator.invoke import Outcome
 MODULE_TYPES = {
     "CheckHoursOfOperation": "CheckHoursOfOperation",
     "Compare": "CheckAttribute",
+    "ConnectParticipantWithLexBot": "GetUserInput",
     "DisconnectParticipant": "Disconnect",
     "EndFlowExecution": "Resume",
     "EndFlowModuleExecution": "ReturnFromFlowModule",
@@ -31,6 +32,7 @@ MODULE_TYPES = {
     "TransferToFlow": "Transfer",
     "UpdateContactAttributes": "SetAttributes",
     "UpdateContactData": "SetContactData",
+    "UpdateContactRecordingBehavior": "SetRecordingBehavior",
     "UpdateContactTargetQueue": "SetQueue",
     "UpdateContactTextToSpeechVoice": "SetVoice",
     "UpdateFlowAttributes": "SetFlowAttributes",
@@ -85,6 +87,7 @@ def entry(
         "Identifier": action.identifier,
         "Timestamp": clock.timestamp,
         "Parameters": dict(parameters),
+        **({"ModuleExecutionStack": list(contact.modules)} if contact.modules else {}),
     }
 
 

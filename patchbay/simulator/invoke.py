@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from common.response import ResponseType, refusal
-from patchbay.arns import InstanceArn
+from common import response as contract
+from common.response import ResponseType
+from patchbay.arns import Arn
 from patchbay.limits import BLOCK_RETRIES, CHAIN_SECONDS
 from patchbay.simulator import policies
 from patchbay.simulator.clock import seconds
@@ -49,7 +50,10 @@ class Block:
     chain_left_ms: int
     """What is left of the 20 s that functions may take with no prompt between them."""
     response_type: ResponseType
-    instance: InstanceArn
+    instance: Arn
+    """Who asks: the Connect instance, or the bot alias where the function fulfils a bot's intents."""
+    principal: str = policies.CONNECT
+    retries: int = BLOCK_RETRIES
 
     @property
     def deadline_ms(self) -> int:
@@ -107,25 +111,38 @@ class Verdict:
 
 def invoke(block: Block, functions: Functions, rng: random.Random, observer: Observer) -> Verdict:
     """Runs the block: at most four attempts, each routed anew, within one time limit for all."""
+    weights = functions.route(block.function.arn)
+    refused = _refusal(block, weights, functions)
+    if refused is not None:
+        return refused
+    attempts = _attempts(block, weights or {}, functions, rng, observer)
+    last = attempts[-1]
+    return Verdict(last.outcome, len(attempts), attempts, last.reason)
+
+
+def refusal(block: Block, functions: Functions) -> Verdict | None:
+    """What Lambda says at once, before anything runs: there is no such function, or no permission."""
+    return _refusal(block, functions.route(block.function.arn), functions)
+
+
+def _refusal(block: Block, weights: Mapping[str, float] | None, functions: Functions) -> Verdict | None:
     arn = block.function.arn
-    weights = functions.route(arn)
     if weights is None:
         return Verdict(Outcome.NOT_FOUND, 1, reason=f"Lambda knows no {arn}")
-    denied = policies.refusal(functions.policy(arn), policies.Request(arn, block.instance))
+    request = policies.Request(arn, block.instance, block.principal)
+    denied = policies.refusal(functions.policy(arn), request)
     if denied:
         return Verdict(Outcome.ACCESS_DENIED, 1, reason=denied)
     if block.chain_left_ms <= 0:
         return Verdict(block.late[0], 0, reason=block.late[1])
-    attempts = _attempts(block, weights, functions, rng, observer)
-    last = attempts[-1]
-    return Verdict(last.outcome, len(attempts), attempts, last.reason)
+    return None
 
 
 def _attempts(
     block: Block, weights: Mapping[str, float], functions: Functions, rng: random.Random, observer: Observer
 ) -> tuple[Attempt, ...]:
     made: list[Attempt] = []
-    for _ in range(1 + BLOCK_RETRIES):
+    for _ in range(1 + block.retries):
         left_ms = block.deadline_ms - sum(attempt.duration_ms for attempt in made)
         version = _draw(weights, rng)
         reply = functions.invoke(block.function.arn, version, block.payload, left_ms / 1000)
@@ -195,7 +212,7 @@ def _message(payload: bytes) -> str:
 def _accept(block: Block, version: str, reply: Reply) -> Attempt:
     try:
         response = json.loads(reply.payload)
-        wrong = refusal(response, block.response_type)
+        wrong = contract.refusal(response, block.response_type)
     except ValueError as error:
         response, wrong = None, f"the response is not JSON: {error}"
     outcome = Outcome.RESPONSE_REFUSED if wrong else Outcome.SUCCESS

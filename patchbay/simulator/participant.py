@@ -11,6 +11,13 @@ PATIENCE = 3
 """Unanswered questions after which the simulated caller hangs up."""
 
 
+class HungUp(BaseException):
+    """The customer put the receiver down, be it in the middle of a block.
+
+    Not an Exception: what a function's client does about errors must not swallow it.
+    """
+
+
 @dataclass(frozen=True)
 class Utterance:
     """What the customer says to a bot, and what the bot makes of it."""
@@ -20,16 +27,41 @@ class Utterance:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class KeyQuestion:
+    """What the flow lets the customer key."""
+
+    seconds: float = 5.0
+    """How long it waits for the first key."""
+    longest: int | None = None
+    """The most keys that count; None: the terminator or time ends the entry."""
+    terminator: str = "#"
+    choices: tuple[str, ...] = ()
+    """The keys that a menu has a branch for; empty where the input is stored."""
+
+
+@dataclass(frozen=True)
+class BotQuestion:
+    """What a bot can make of the customer's words."""
+
+    intents: tuple[str, ...] = ()
+    """Those that the block has a branch for."""
+
+
+KEYS, WORDS = KeyQuestion(), BotQuestion()
+"""Questions of which nothing more is known."""
+
+
 class Participant(Protocol):
-    """A customer. One of them takes part in one call."""
+    """A customer. One of them takes part in one call. Any of these may raise HungUp."""
 
     def hears(self, entry: Entry) -> None:
         """Each line of the transcript, as it happens."""
 
-    def keys(self) -> str | None:
+    def keys(self, question: KeyQuestion = KEYS) -> str | None:
         """The answer to the question that was just heard; None where nothing is keyed in time."""
 
-    def says(self) -> Utterance | None:
+    def says(self, question: BotQuestion = WORDS) -> Utterance | None:
         """The answer to a bot; None where nothing is said in time."""
 
     def hangs_up(self) -> bool:
@@ -52,14 +84,14 @@ class Prepared:
     def hears(self, entry: Entry) -> None:
         """Nothing that it heard changes its answers."""
 
-    def keys(self) -> str | None:
+    def keys(self, question: KeyQuestion = KEYS) -> str | None:  # noqa: ARG002 - as it was prepared
         """The next entry."""
         if self.digits:
             return self.digits.popleft()
         self.unanswered += 1
         return None
 
-    def says(self) -> Utterance | None:
+    def says(self, question: BotQuestion = WORDS) -> Utterance | None:  # noqa: ARG002 - as it was prepared
         """The next utterance."""
         if self.utterances:
             return self.utterances.popleft()

@@ -1,7 +1,7 @@
-"""Whether a function's resource policy lets Connect invoke it.
+"""Whether a function's resource policy lets Connect, or a Lex V2 bot, invoke it.
 
 Source: IAM user guide, "Policy evaluation logic" and "IAM JSON policy elements: Condition operators".
-Only what Connect's request carries can match: its service principal, the action, the qualified ARN and the
+Only what such a request carries can match: its service principal, the action, the qualified ARN and the
 keys aws:SourceAccount and aws:SourceArn. A statement with NotPrincipal, NotAction or NotResource, which
 AddPermission never writes, matches nothing.
 """
@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from patchbay.arns import InstanceArn
+from patchbay.arns import Arn
 
-PRINCIPAL = "connect.amazonaws.com"
+CONNECT = "connect.amazonaws.com"
+LEX = "lexv2.amazonaws.com"
 ACTION = "lambda:InvokeFunction"
 
 Statement = Mapping[str, object]
@@ -20,15 +21,17 @@ Statement = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Request:
-    """Connect's request to invoke."""
+    """A service's request to invoke."""
 
     resource: str
-    instance: InstanceArn
+    source: Arn
+    """The Connect instance, or the Lex bot alias."""
+    principal: str = CONNECT
 
     @property
     def context(self) -> dict[str, str]:
         """The condition keys, in lower case: IAM does not tell their case apart."""
-        return {"aws:sourceaccount": self.instance.account, "aws:sourcearn": str(self.instance)}
+        return {"aws:sourceaccount": self.source.account, "aws:sourcearn": str(self.source)}
 
 
 def refusal(policy: Mapping[str, object] | None, request: Request) -> str | None:
@@ -42,7 +45,7 @@ def refusal(policy: Mapping[str, object] | None, request: Request) -> str | None
         return f"statement {denied[0].get('Sid', 'without Sid')!r} denies it"
     if any(statement.get("Effect") == "Allow" for statement in matching):
         return None
-    return f"no statement allows {PRINCIPAL} with {_shown(request)}: {_nearest(statements, request)}"
+    return f"no statement allows {request.principal} with {_shown(request)}: {_nearest(statements, request)}"
 
 
 def _statements(policy: Mapping[str, object] | None) -> list[Statement]:
@@ -52,31 +55,31 @@ def _statements(policy: Mapping[str, object] | None) -> list[Statement]:
 
 
 def _shown(request: Request) -> str:
-    return f"source account {request.instance.account} and source ARN {request.instance}"
+    return f"source account {request.source.account} and source ARN {request.source}"
 
 
 def _nearest(statements: list[Statement], request: Request) -> str:
-    """What to look at: a statement for Connect whose resource or conditions do not fit, if there is one."""
+    """What to look at: a statement for the service whose resource or conditions do not fit, if any."""
     for statement in statements:
-        if _principal(statement) and _action(statement):
+        if _principal(statement, request) and _action(statement):
             wrong = "conditions" if _resource(statement, request) else "resource"
             return f"the {wrong} of statement {statement.get('Sid', 'without Sid')!r} do not fit"
-    return "it has no statement for Connect"
+    return f"it has no statement for {'Connect' if request.principal == CONNECT else 'Lex'}"
 
 
 def _matches(statement: Statement, request: Request) -> bool:
     return (
-        _principal(statement)
+        _principal(statement, request)
         and _action(statement)
         and _resource(statement, request)
         and _conditions(statement.get("Condition"), request.context)
     )
 
 
-def _principal(statement: Statement) -> bool:
+def _principal(statement: Statement, request: Request) -> bool:
     principal = statement.get("Principal")
     if isinstance(principal, Mapping):
-        return PRINCIPAL in _listed(principal.get("Service")) or "*" in _listed(principal.get("AWS"))
+        return request.principal in _listed(principal.get("Service")) or "*" in _listed(principal.get("AWS"))
     return principal == "*"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Who(StrEnum):
@@ -18,6 +19,8 @@ class Who(StrEnum):
     """An invocation: which version in which Region, and what came back."""
     BRANCH = "branch"
     """Which way the flow went."""
+    PHONE = "phone"
+    """A text message came in."""
     FLOW = "flow"
     """Anything else that the flow did, or that the simulator did not."""
 
@@ -56,6 +59,19 @@ class CallResult:
     invocations: tuple[Invocation, ...]
     attributes: Mapping[str, str]
     ended: str
+    longest_chain_ms: int = 0
+    """The longest time that functions took together with no prompt between them."""
+
+    def longest_silence_ms(self) -> int:
+        """The longest time in which nothing was heard: silences up to the next prompt count together."""
+        longest = together = 0
+        for line, after in pairwise(self.transcript):
+            if line.who is Who.PROMPT:
+                together = 0
+            elif line.who is Who.SILENCE:
+                together += after.at_ms - line.at_ms
+            longest = max(longest, together)
+        return longest
 
     def as_dict(self) -> dict[str, object]:
         """As `patchbay call --json` prints it."""

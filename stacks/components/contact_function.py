@@ -2,19 +2,37 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
-from aws_cdk import Duration, RemovalPolicy, aws_dynamodb, aws_lambda, aws_logs
+from aws_cdk import Duration, RemovalPolicy, aws_lambda, aws_logs, aws_sqs
 from constructs import Construct
 
-from patchbay.functions import Function, TableAccess
+from patchbay.config import Instance
+from patchbay.function_environment import names_instances
+from patchbay.functions import Function, Runtime
 from patchbay.naming import Names
+from stacks.components import function_rights
+from stacks.components.function_variables import instance_ids, variables
 from stacks.components.handler_role import HandlerRole
 from stacks.components.packages import Packages
+from stacks.components.stores import Stores
 from stacks.packing import PackedCode
-from stacks.runtime import ARCHITECTURE, PYTHON
+from stacks.runtime import ARCHITECTURE, handler_of, runtime_of
 
-_READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
-_WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem")
+_APART = {
+    "removed",
+    "strategy",
+    "returns",
+    "harmless_operations",
+    "bot",
+    "retry_attempts",
+    "invokes",
+    "secrets",
+    "buckets",
+    "permissions",
+}
+"""Settings that change nothing about a version: how it meets callers, what is said about its answers, and
+what lies in the role and beside the function."""
 
 
 class ContactFunction(Construct):
@@ -27,59 +45,53 @@ class ContactFunction(Construct):
         *,
         settings: Function,
         names: Names,
+        instances: Sequence[Instance],
         code: PackedCode,
         packages: Packages,
-        tables: dict[str, aws_dynamodb.ITable],
+        stores: Stores,
+        dead_letters: aws_sqs.IQueue | None = None,
     ) -> None:
         super().__init__(scope, id_)
         self.log_group = aws_logs.LogGroup(
             self, "Logs", retention=aws_logs.RetentionDays.ONE_MONTH, removal_policy=RemovalPolicy.DESTROY
         )
         role = HandlerRole(self, "Role", log_group=self.log_group)
-        environment = {
-            **settings.environment,
-            # The name, not a reference to the table: CDK hashes either into the version's logical id, and the
-            # two must not differ between the Region that owns the table and the others.
-            **{f"TABLE_{table.upper()}": names.table(table) for table in settings.tables},
-            "PATCHBAY_RESPONSE_TYPE": settings.response.value,
-            "POWERTOOLS_SERVICE_NAME": settings.name,
-        }
+        runtime = runtime_of(settings.runtime)
+        layer = packages if settings.runtime is Runtime.PYTHON else None
         self.function = aws_lambda.Function(
             self,
             "Function",
             function_name=names.function(settings.name),
             description=settings.description,
-            runtime=PYTHON,
+            runtime=runtime,
             architecture=ARCHITECTURE,
-            handler=f"{settings.name}.handler.handler",
+            handler=handler_of(settings),
             code=code.code,
-            layers=[packages.layer],
+            layers=[layer.layer] if layer else None,
             role=role,
             log_group=self.log_group,
             timeout=Duration.seconds(settings.time_limit_seconds),
             memory_size=settings.memory_mb,
             tracing=aws_lambda.Tracing.ACTIVE,
-            environment=environment,
+            environment=variables(settings, names=names, instances=instances, stores=stores),
+            dead_letter_queue=dead_letters,
             # Kept after the next deploy, for a release to go back to; not after a first deploy that
             # fails, whose repetition would collide with it.
             current_version_options=aws_lambda.VersionOptions(
                 removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
             ),
         )
-        for table, access in settings.tables.items():
-            actions = _READ if access is TableAccess.READ else _READ + _WRITE
-            tables[table].grant(role, *actions)
+        stores.grant(role, settings)
+        for statement in function_rights.statements(settings, names=names, instances=instances):
+            role.add_to_policy(statement)
         self.version = self.function.current_version.version
-        self.fingerprint = _fingerprint(settings, code, packages.fingerprint)
+        parts = [code.fingerprint, layer.fingerprint if layer else "", runtime.name]
+        seen = [instance_ids(instances)] if names_instances(settings) else []
+        self.fingerprint = _fingerprint(settings, *parts, *seen)
 
 
-def _fingerprint(settings: Function, code: PackedCode, layer: str) -> str:
-    """The same in every Region for the same code, layer and settings; version numbers are not.
-
-    How a version meets callers, and what is only said about its answers, is no part of it: neither changes
-    anything about the version.
-    """
-    apart = {"removed", "strategy", "returns", "harmless_operations"}
-    said = settings.model_dump(mode="json", exclude=apart, exclude_defaults=True)
-    facts = [code.fingerprint, layer, PYTHON.name, said]
+def _fingerprint(settings: Function, code: str, layer: str, runtime: str, *instances: str) -> str:
+    """The same in every Region of a group for the same code, layer and settings; version numbers are not."""
+    said = settings.model_dump(mode="json", exclude=_APART, exclude_defaults=True)
+    facts = [code, layer, runtime, said, *instances]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]

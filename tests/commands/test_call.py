@@ -141,7 +141,7 @@ def test_the_caller_has_a_number_or_an_address(cli: Cli, stub: str, address: str
         (["tutorial", "--env", "dev", "--instance", "emea"], "instance 'emea' is not in environment dev"),
         (["tutorial", "--env", "local"], "no embedded AWS runs: start one"),
         ([TUTORIAL, "--channel", "FAX"], "'FAX' is not one of 'VOICE', 'CHAT', 'TASK', 'EMAIL'"),
-        ([TUTORIAL, "--speed", "fast"], "no such option: --speed: see `patchbay call --help`"),
+        ([TUTORIAL, "--speed", "fast"], "no such option: --speed .*--pace.*: see `patchbay call --help`"),
         ([TUTORIAL, "--digits", "1,two"], "--digits.*two"),
         ([], "missing argument 'FLOW': see `patchbay call --help`"),
     ],

@@ -62,6 +62,7 @@ def restricted(local_aws: LocalAws) -> Iterator[Any]:
         (["lambda:GetAlias"], f"{FUNCTIONS}:seen"),
         (["lambda:GetFunctionConfiguration", "lambda:InvokeFunction"], f"{FUNCTIONS}:kept:*"),
         (["lambda:DeleteFunction"], f"{FUNCTIONS}:kept:*"),
+        (["lambda:InvokeFunction"], f"{FUNCTIONS}:worker:live"),
         (["logs:FilterLogEvents"], f"arn:aws:logs:*:{ACCOUNT}:log-group:mine:*"),
         (["logs:FilterLogEvents"], f"arn:aws:logs:*:{ACCOUNT}:log-group:bare"),
         (["ssm:GetParametersByPath"], f"arn:aws:ssm:*:{ACCOUNT}:parameter/mine"),
@@ -128,6 +129,21 @@ def test_a_right_on_the_versions_of_a_function_is_none_on_the_function(
             getattr(mine, call)(FunctionName="kept")
     mine.delete_function(FunctionName="kept", Qualifier=version)
     assert lambda_.get_function_configuration(FunctionName="kept")["Version"] == "$LATEST"
+
+
+def test_a_right_on_an_alias_is_none_on_the_function_nor_on_its_versions(
+    local_aws: LocalAws, restricted: Any
+) -> None:
+    lambda_ = client(local_aws.url, "lambda")
+    arn = create_function(lambda_, "worker", "def handler(event, context): return {}")
+    lambda_.publish_version(FunctionName="worker")
+    lambda_.create_alias(FunctionName="worker", Name="live", FunctionVersion="1")
+    mine = restricted("lambda")
+    for named in ({"FunctionName": f"{arn}:live"}, {"FunctionName": "worker", "Qualifier": "live"}):
+        assert mine.invoke(**named, InvocationType="Event", Payload=b"{}")["StatusCode"] == 202
+    for refused in (arn, f"{arn}:1"):
+        with pytest.raises(ClientError, match="AccessDenied"):
+            mine.invoke(FunctionName=refused, InvocationType="Event", Payload=b"{}")
 
 
 def test_events_of_a_log_group_are_read_by_the_right_on_its_streams(

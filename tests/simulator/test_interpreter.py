@@ -1,7 +1,12 @@
 """A whole call."""
 
-from patchbay.simulator.transcript import Who
-from tests.simulator.world import FakeFunctions, answer, block, call, heard, invokes, says
+from dataclasses import dataclass, field
+
+import pytest
+
+from patchbay.simulator.participant import HungUp, Prepared
+from patchbay.simulator.transcript import Entry, Who
+from tests.simulator.world import FakeFunctions, answer, block, call, failed, heard, invokes, says
 
 
 def test_a_flow_that_never_ends_is_cut_off() -> None:
@@ -43,3 +48,81 @@ def test_a_call_needs_no_further_arguments() -> None:
     result = call(says("hello", "Hello."))
 
     assert (result.contact_id, result.flow, result.ended) == ("contact-1", "test", "disconnected by flow")
+
+
+class Impatient(Prepared):
+    """Puts the receiver down at a word."""
+
+    def hears(self, entry: Entry) -> None:
+        if "wait" in entry.text:
+            raise HungUp
+
+
+def test_a_caller_can_hang_up_in_the_middle() -> None:
+    result = call(says("hello", "Hello.", "second"), says("second", "Please wait."), participant=Impatient())
+
+    assert result.ended == "caller hung up"
+    assert heard(result) == ["Hello.", "Please wait."]
+    assert result.transcript[-1] == Entry(400, Who.FLOW, "the caller hangs up")
+
+
+@dataclass
+class Phone:
+    """Gets one message a look."""
+
+    messages: list[str] = field(default_factory=list)
+
+    def new_messages(self) -> list[str]:
+        return [self.messages.pop(0)] if self.messages else []
+
+
+def test_a_text_message_that_a_function_sends_comes_in_behind_it() -> None:
+    result = call(says("hello", "Hello.", "invoke"), invokes(), phone=Phone(["Your code is 123456"]))
+
+    (at,) = [number for number, entry in enumerate(result.transcript) if entry.who is Who.PHONE]
+    assert result.transcript[at].text == "text message: Your code is 123456"
+    assert Who.LAMBDA in [entry.who for entry in result.transcript[:at]]
+
+
+def test_the_phone_is_looked_at_before_keys_are_asked_for() -> None:
+    asks = block("ask", "GetParticipantInput", {"Text": "Code?", "StoreInput": "True"})
+
+    result = call(asks, digits=["1"], phone=Phone(["Your code is 123456"]))
+
+    kinds = [entry.who for entry in result.transcript]
+    assert kinds.index(Who.PROMPT) < kinds.index(Who.PHONE) < kinds.index(Who.CALLER)
+
+
+def test_the_longest_silence_goes_on_until_the_next_prompt() -> None:
+    functions = FakeFunctions([answer({}, 1000), answer({}, 1500), answer({}, 2000)])
+    result = call(
+        invokes("one", "two"),
+        invokes("two", "hello"),
+        says("hello", "Hello.", "three"),
+        invokes("three"),
+        functions=functions,
+    )
+
+    assert result.longest_silence_ms() == 2500
+
+
+def test_a_silence_counts_where_nothing_was_said_at_all() -> None:
+    assert call(invokes(), functions=FakeFunctions([answer({}, 1200)])).longest_silence_ms() == 1200
+
+
+@pytest.mark.parametrize(("between", "longest"), [("two", 2500), ("hello", 1500)])
+def test_the_longest_chain_is_broken_by_a_prompt(between: str, longest: int) -> None:
+    result = call(
+        invokes("one", between),
+        says("hello", "Hello.", "two"),
+        invokes("two"),
+        functions=FakeFunctions([answer({}, 1000), answer({}, 1500)]),
+    )
+
+    assert result.longest_chain_ms == longest
+
+
+def test_all_attempts_count_for_silence_and_chain() -> None:
+    result = call(invokes(), functions=FakeFunctions([failed(duration_ms=500), answer({}, 400)]))
+
+    assert (result.longest_silence_ms(), result.longest_chain_ms) == (900, 900)

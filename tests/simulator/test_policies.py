@@ -2,6 +2,7 @@
 
 import pytest
 
+from patchbay.arns import Arn
 from patchbay.simulator import policies
 from tests.simulator.world import ALIAS, INSTANCE, SOURCE_ACCOUNT, SOURCE_ARN, policy, statement
 
@@ -93,3 +94,28 @@ def test_the_refusal_names_the_statement_to_look_at() -> None:
 
 def test_a_single_statement_needs_no_list() -> None:
     assert policies.refusal({"Statement": statement()}, REQUEST) is None
+
+
+BOT = Arn.parse("arn:aws:lex:us-east-1:111122223333:bot-alias/BOT1234567/ALIAS12345")
+FROM_LEX = policies.Request(ALIAS, BOT, policies.LEX)
+
+
+def lex(**conditions: object) -> dict[str, object]:
+    """A statement for Lex."""
+    return statement(Principal={"Service": "lexv2.amazonaws.com"}, Condition=conditions)
+
+
+def test_lex_needs_a_statement_of_its_own_that_fits_the_bot_alias() -> None:
+    fitting = lex(StringEquals={"AWS:SourceAccount": BOT.account}, ArnLike={"AWS:SourceArn": str(BOT)})
+
+    assert policies.refusal(policy(statement(), fitting), FROM_LEX) is None
+    assert "it has no statement for Lex" in (policies.refusal(policy(statement()), FROM_LEX) or "")
+    assert "lexv2.amazonaws.com" in (policies.refusal(policy(statement()), FROM_LEX) or "")
+
+
+def test_a_statement_for_another_bot_alias_does_not_let_lex_in() -> None:
+    other = lex(ArnLike={"AWS:SourceArn": str(BOT).replace("ALIAS12345", "OTHER12345")})
+
+    assert "the conditions of statement 'connect' do not fit" in (
+        policies.refusal(policy(other), FROM_LEX) or ""
+    )

@@ -9,7 +9,9 @@ import pytest
 from patchbay.simulator import actions, flow, stubs
 from patchbay.simulator.contact import Contact, Endpoint
 from patchbay.simulator.flow import Flow
+from patchbay.simulator.given import Given
 from patchbay.simulator.interpreter import STEP_LIMIT, place_call
+from patchbay.simulator.participant import Prepared, Utterance
 from patchbay.simulator.transcript import CallResult, Who
 
 PUBLIC = Path(__file__).parents[3] / "shared" / "flows"
@@ -77,3 +79,64 @@ def test_every_block_of_a_type_that_is_not_simulated_is_named_when_it_runs(path:
         )
         assert result.transcript[0].who is Who.FLOW
         assert result.transcript[0].text.startswith(f"{action.type} is not simulated")
+
+
+@pytest.mark.skipif(not PUBLIC.exists(), reason="the public flows are not part of the repository")
+def test_a_public_flow_runs_its_public_module_and_goes_on_behind_it() -> None:
+    main, inner = (
+        flow.load((PUBLIC / f"{name}.json").read_text(encoding="utf-8"), name)
+        for name in ("outbound-call-main", "outbound-call-name-module")
+    )
+    short = json.dumps(
+        {
+            "Version": "2019-10-30",
+            "StartAction": "return",
+            "Settings": {},
+            "Actions": [
+                {
+                    "Identifier": "return",
+                    "Type": "EndFlowModuleExecution",
+                    "Parameters": {},
+                    "Transitions": {},
+                }
+            ],
+        }
+    )
+    known = {"id:name": inner, "id:short": flow.load(short, "short")}
+    names = ("INIT_MODULE_ID", "CUST_RESPONSE_MODULE_ID", "ERROR_HANDLING_MODULE_ID")
+    attributes = {**dict.fromkeys(names, "id:short"), "GET_CUST_NAME_MODULE_ID": "id:name"}
+    functions = stubs.StubFunctions(
+        {**stubbed(main, RESPONSES[0]).stubs, **stubbed(inner, RESPONSES[0]).stubs}
+    )
+
+    result = place_call(
+        main,
+        Contact("c", attributes=attributes),
+        functions,
+        flows=known,
+        participant=Prepared.of(utterances=[Utterance("Ana Silva", "GetName", {"firstName": "Ana"})] * 3),
+        rng=random.Random(1),
+    )
+
+    told = [entry.text for entry in result.transcript if entry.who is Who.FLOW]
+    assert "the module outbound-call-name-module runs" in told
+    assert "the module short returns" in told
+    assert result.ended == "disconnected by flow"
+
+
+@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
+def test_what_is_only_named_goes_where_the_call_says(path: Path) -> None:
+    read = flow.load(path.read_text(encoding="utf-8"), path.stem)
+    for action in read.actions.values():
+        if action.type in actions.SIMULATED:
+            continue
+        alone = Flow(read.name, action.identifier, read.actions, read.arn, read.is_module)
+        for error, target in action.errors.items():
+            result = place_call(
+                alone,
+                Contact("c"),
+                stubbed(read, RESPONSES[0]),
+                given={action.identifier: Given(error)},
+                step_limit=1,
+            )
+            assert f"({error}), to {target!r}" in result.transcript[1].text

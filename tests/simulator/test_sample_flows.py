@@ -17,12 +17,14 @@ TUTORIAL = {"customerBalance": "512", "websiteUrl": "www.GGG.com/support"}
 KNOWN = {
     "status": "ok",
     "found": "true",
+    "customerId": "C-1",
     "name": "Ana",
     "language": "en-US",
     "membership": "gold",
     "openCase": "none",
+    "caseTeam": "none",
 }
-UNKNOWN = {**KNOWN, "found": "false", "name": "none", "membership": "none"}
+UNKNOWN = {**KNOWN, "found": "false", "customerId": "none", "name": "none", "membership": "none"}
 BALANCE = {"status": "ok", "Result": "Success", "Balance": {"Savings": "$3018.19", "Checking": "$577.42"}}
 UNKNOWN_ACCOUNT = {"status": "error", "errorType": "unknownCustomer", "retryable": "false"}
 BUSY = {"status": "error", "errorType": "accountUnavailable", "retryable": "true"}

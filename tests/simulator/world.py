@@ -119,6 +119,7 @@ def invokes(identifier: str = "invoke", next_: str = "end", **parameters: object
     return block(identifier, "InvokeLambdaFunction", given, next_=next_, errors={"NoMatchingError": "sorry"})
 
 
+RETURN = block("return", "EndFlowModuleExecution", next_=None)
 END = block("end", "DisconnectParticipant", next_=None)
 SORRY = says("sorry", "Sorry.")
 LOGGING = block("logging", "UpdateFlowLoggingBehavior", {"FlowLoggingBehavior": "Enabled"}, next_="invoke")
@@ -136,6 +137,12 @@ def text(*blocks: dict[str, object]) -> str:
 def flow(*blocks: dict[str, object], name: str = "test") -> Flow:
     """The same, loaded."""
     return flows.load(text(*blocks), name, f"{INSTANCE}/contact-flow/{name}")
+
+
+def module(*blocks: dict[str, object], name: str = "module") -> Flow:
+    """A flow module of these blocks."""
+    content = {**json.loads(text(*blocks)), "Settings": {}}
+    return flows.load(json.dumps(content), name, f"{INSTANCE}/flow-module/{name}")
 
 
 def contact(channel: str = "VOICE", **given: Any) -> Contact:

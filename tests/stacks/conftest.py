@@ -1,6 +1,7 @@
 """Templates; nothing is written into the checkout."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from aws_cdk.assertions import Template
 import app as cdk_app
 from patchbay import environments
 from patchbay.environments import ROOT
+from tests import few_samples
+from tests.conftest import PROJECT_PARTS
+from tests.stacks import made_up
 
 Templates = dict[str, Template]
 CONTEXT: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
@@ -29,8 +33,31 @@ def synthesized(tmp_path: Path) -> Callable[..., Templates]:
 
 @pytest.fixture(scope="package")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    """Those of environment local, made once: for tests that only read."""
-    return _synthesize("local", ROOT, tmp_path_factory.mktemp("local") / "cdk.out")
+    """Those of environment local with a few of its samples, made once: for tests that only read."""
+    folder = tmp_path_factory.mktemp("local")
+    return _synthesize("local", few_samples.keep(_copy(folder / "project")), folder / "cdk.out")
+
+
+@pytest.fixture(scope="package")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose environment local has functions with every key of function.toml."""
+    root = few_samples.keep(_copy(tmp_path_factory.mktemp("everything") / "project"))
+    return made_up.add(root)
+
+
+@pytest.fixture(scope="package")
+def asking(everything: Path) -> Templates:
+    """Its templates, made once: for tests that only read."""
+    return _synthesize("local", everything, everything.parent / "cdk.out")
+
+
+def _copy(target: Path) -> Path:
+    target.mkdir()
+    for part in PROJECT_PARTS:
+        source = ROOT / part
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, target / part)
+    return target
 
 
 def _synthesize(name: str, root: Path, out: Path) -> Templates:

@@ -30,7 +30,7 @@ def test_a_canary_brings_the_settings_of_its_release_and_the_log_group_to_read(c
     assert json.loads(release) | {"log_group": ""} == {
         "name": "customer_lookup",
         "log_group": "",
-        "time_limit_seconds": 4,
+        "time_limit_seconds": 3,
         "response": "STRING_MAP",
         "effects": False,
         "lead": {"region": "us-west-2", "mode": "follow"},

@@ -57,7 +57,7 @@ def test_a_role_may_write_its_own_logs_trace_and_read_its_tables_and_nothing_els
 
 def test_the_timeout_is_the_time_limit_of_the_block(west: Template) -> None:
     west.has_resource_properties(
-        "AWS::Lambda::Function", {"FunctionName": "patchbay-local-customer_lookup", "Timeout": 4}
+        "AWS::Lambda::Function", {"FunctionName": "patchbay-local-customer_lookup", "Timeout": 3}
     )
 
 
@@ -170,7 +170,7 @@ def test_a_worker_has_no_permission_and_a_bot_fulfilment_has_that_of_its_bot(
     edit("environments/local.toml", "[instances.resources]", f'[instances.resources]\nbot_pay = "{bot}"')
     edit(
         "lambdas/customer_lookup/function.toml",
-        "time_limit_seconds = 4",
+        "time_limit_seconds = 3",
         'kind = "worker"\ntime_limit_seconds = 60',
     )
     edit("environments/local.toml", '"tutorial", "check_balance"', '"tutorial"')

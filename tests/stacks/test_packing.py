@@ -2,32 +2,42 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_lambda
 
-from patchbay import environments
+import app as cdk_app
+from patchbay import environments, function_folders
 from patchbay.environments import ROOT
 from patchbay.errors import UserError
+from patchbay.functions import Function, Runtime
 from stacks import packing
 from stacks.components.release_code import release_code
-from tests.stacks.conftest import Templates
+from stacks.runtime import NODE, PYTHON, handler_of, runtime_of
+from tests.lambdas.invocations import recorded_events
+from tests.lambdas.node.runner import NodeHandler
+from tests.stacks.conftest import CONTEXT, Templates
 
-SAMPLES = ("tutorial", "customer_lookup", "account_service")
+FUNCTIONS = environments.load("local").functions
+SAMPLES = tuple(name for name, function in FUNCTIONS.items() if function.runtime is Runtime.PYTHON)
 KIT = ("live_alias", "association")
 RELEASE = ("release", "release_rule", "live_alias")
 KIT_ROOT = ROOT / "stacks/kit"
 CHECKOUT = [str(ROOT / part) for part in ("", "lambdas", "stacks/kit")]
 
 
-@pytest.fixture
-def assets(synthesized: Callable[..., Templates], tmp_path: Path) -> dict[str, Path]:
-    """The staged folder of each function's code, by the package it is for."""
-    synthesized("local")
-    folders = [path for path in (tmp_path / "cdk.out").glob("asset.*") if path.is_dir()]
+@pytest.fixture(scope="module")
+def assets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The staged folder of each function's code, by the package it is for; for tests that only read."""
+    app = cdk.App(outdir=str(tmp_path_factory.mktemp("assets") / "cdk.out"), context=CONTEXT)
+    cdk_app.build(app, environments.load("local"))
+    folders = [path for path in Path(app.synth().directory).glob("asset.*") if path.is_dir()]
     alone = [folder for folder in folders if not (folder / "release").exists()]
     found = {name: folder for folder in alone for name in SAMPLES + KIT if (folder / name).is_dir()}
     return {**found, "release": next(folder for folder in folders if folder not in alone)}
@@ -62,6 +72,97 @@ assert {package!r} in {(*KIT, "release")!r} or "aws_lambda_powertools" in sys.mo
     assert done.returncode == 0, done.stderr
 
 
+def fingerprints(project: Path) -> dict[str, str]:
+    """Of the code of every function of the project."""
+    lambdas = project / "lambdas"
+    found = (function_folders.load(lambdas, name, {}, "test") for name in function_folders.folders(lambdas))
+    return {function.name: packing.pack_function(lambdas, function).fingerprint for function in found}
+
+
+def of_runtime(project: Path, runtime: Runtime) -> set[str]:
+    """The names of the functions in a language."""
+    lambdas = project / "lambdas"
+    found = (function_folders.load(lambdas, name, {}, "test") for name in function_folders.folders(lambdas))
+    return {function.name for function in found if function.runtime is runtime}
+
+
+@pytest.mark.parametrize(
+    ("file", "versions"),
+    [
+        ("tutorial_node/logic.mjs", {"tutorial_node"}),
+        ("tutorial_node/a_new_module.mjs", {"tutorial_node"}),
+        ("tutorial/logic.py", {"tutorial"}),
+        ("common/event.mjs", Runtime.NODE),
+        ("common/event.py", Runtime.PYTHON),
+        ("tutorial_node/notes.py", set()),
+        ("tutorial_node/notes.md", set()),
+        ("tutorial_node/events/voice.json", set()),
+        ("tutorial_node/node_modules/left-pad/index.mjs", set()),
+        ("tutorial/notes.mjs", set()),
+    ],
+)
+def test_an_edit_gives_a_new_version_to_the_functions_that_run_it_and_to_no_other(
+    project: Path, file: str, versions: set[str] | Runtime
+) -> None:
+    before = fingerprints(project)
+    path = project / "lambdas" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as edited:
+        edited.write("\n")
+    after = fingerprints(project)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == (of_runtime(project, versions) if isinstance(versions, Runtime) else versions)
+
+
+@pytest.fixture(scope="module")
+def node_asset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The staged code of the sample in Node.js."""
+    app = cdk.App(outdir=str(tmp_path_factory.mktemp("node") / "cdk.out"))
+    function = function_folders.load(ROOT / "lambdas", "tutorial_node", {}, "test")
+    aws_lambda.Function(
+        cdk.Stack(app, "Stack"),
+        "Function",
+        runtime=runtime_of(function.runtime),
+        handler=handler_of(function),
+        code=packing.pack_function(ROOT / "lambdas", function).code,
+    )
+    (asset,) = (path for path in Path(app.synth().directory).glob("asset.*") if path.is_dir())
+    return asset
+
+
+def test_a_node_function_brings_its_own_modules_and_the_common_ones_and_nothing_else(
+    node_asset: Path,
+) -> None:
+    files = {path.relative_to(node_asset) for path in node_asset.rglob("*") if path.is_file()}
+    assert {path.parts[0] for path in files} == {"tutorial_node", "common"}
+    assert {path.suffix for path in files} == {".mjs"}
+
+
+def test_a_node_asset_answers_on_its_own(node_asset: Path) -> None:
+    with NodeHandler(node_asset / "tutorial_node/handler.mjs") as handler:
+        answer = handler.invoke(recorded_events("tutorial_node")["voice"])
+    assert answer.value["websiteUrl"] == "www.GGG.com/support"
+
+
+def test_the_runtime_is_the_newest_node_that_cdk_offers() -> None:
+    offered = [found for name in dir(aws_lambda.Runtime) if (found := re.fullmatch(r"NODEJS_(\d+)_X", name))]
+    newest = max(offered, key=lambda found: int(found[1]))
+    assert getattr(aws_lambda.Runtime, newest[0]).name == NODE.name
+
+
+@pytest.mark.parametrize(
+    ("runtime", "newest", "handler"),
+    [("python", PYTHON, "lookup.handler.handler"), ("node", NODE, "lookup/handler.handler")],
+)
+def test_lambda_is_told_the_runtime_and_the_entry_point_of_the_language(
+    runtime: str, newest: aws_lambda.Runtime, handler: str
+) -> None:
+    function = Function.model_validate(
+        {"name": "lookup", "description": "Looks up", "time_limit_seconds": 3, "runtime": runtime}
+    )
+    assert (runtime_of(function.runtime), handler_of(function)) == (newest, handler)
+
+
 def test_the_controller_brings_its_packages_the_check_of_a_response_and_recorded_events(
     assets: dict[str, Path],
 ) -> None:
@@ -71,7 +172,10 @@ def test_the_controller_brings_its_packages_the_check_of_a_response_and_recorded
     kit = {str(path.relative_to(KIT_ROOT)) for name in RELEASE for path in (KIT_ROOT / name).glob("*.py")}
     assert common == {"common/__init__.py", "common/response.py"}
     assert files == kit | common | events
-    assert {file.split("/")[1] for file in events} == {"tutorial", "customer_lookup"}
+    warmed = {
+        name for name in FUNCTIONS if function_folders.warm_up_events(ROOT / "lambdas", FUNCTIONS[name])
+    }
+    assert {file.split("/")[1] for file in events} == warmed
     assert "warm_up/tutorial/voice.json" in events
 
 
@@ -79,11 +183,12 @@ def test_a_function_with_effects_is_warmed_up_only_by_events_put_aside_as_harmle
     synthesized: Callable[..., Templates], project: Path, tmp_path: Path
 ) -> None:
     events = project / "lambdas/account_service/events"
-    (events / "warm_up").mkdir()
-    (events / "warm_up/balance.json").write_text((events / "voice.json").read_text())
+    (events / "warm_up").mkdir(exist_ok=True)
+    (events / "warm_up/of_this_test.json").write_text((events / "voice.json").read_text())
     synthesized("local", project)
     (staged,) = [path.parent for path in (tmp_path / "cdk.out").glob("asset.*/release")]
-    assert [path.name for path in (staged / "warm_up/account_service").iterdir()] == ["balance.json"]
+    packed = {path.name for path in (staged / "warm_up/account_service").iterdir()}
+    assert packed == {path.name for path in (events / "warm_up").iterdir()}
 
 
 def test_the_hash_of_the_controller_is_that_of_what_it_holds_wherever_that_lies(

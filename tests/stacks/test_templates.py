@@ -7,6 +7,7 @@ from typing import Any
 
 import cfnlint.api as cfnlint
 import pytest
+from aws_cdk.assertions import Template
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
@@ -45,11 +46,9 @@ def test_the_templates_are_as_reviewed(
         assert json.loads(masked) == snapshot(name=name, extension_class=JSONSnapshotExtension)
 
 
-def test_named_resources_keep_their_logical_ids(synthesized: Callable[..., Templates]) -> None:
+def test_named_resources_keep_their_logical_ids(local: Templates) -> None:
     """A named resource that moves to another logical id collides with itself on the next deploy."""
-    resources: dict[str, Any] = synthesized("local")["patchbay-local-functions-us-west-2"].to_json()[
-        "Resources"
-    ]
+    resources: dict[str, Any] = local["patchbay-local-functions-us-west-2"].to_json()["Resources"]
     for kind, expected in LOGICAL_IDS.items():
         named = {
             logical_id
@@ -61,10 +60,19 @@ def test_named_resources_keep_their_logical_ids(synthesized: Callable[..., Templ
 
 @pytest.mark.parametrize("environment", ["local", "dev", "prod"])
 def test_cfn_lint_has_nothing_to_say(synthesized: Callable[..., Templates], environment: str) -> None:
-    # W3005: CDK writes dependencies that a reference enforces already.
-    settings = cfnlint.ManualArgs(ignore_checks=["W3005"])
     for name, template in synthesized(environment).items():
         region = next((r for r in environments.load(environment).regions if name.endswith(r)), None)
-        regions = [region] if region else None
-        matches = cfnlint.lint(json.dumps(template.to_json()), regions=regions, config=settings)
-        assert [str(match) for match in matches] == []
+        assert linted(template, region) == []
+
+
+def test_cfn_lint_has_nothing_to_say_of_what_functions_may_ask_for(asking: Templates) -> None:
+    region = "us-west-2"
+    assert linted(asking[f"patchbay-local-functions-{region}"], region) == []
+
+
+def linted(template: Template, region: str | None) -> list[str]:
+    # W3005: CDK writes dependencies that a reference enforces already.
+    settings = cfnlint.ManualArgs(ignore_checks=["W3005"])
+    text = json.dumps(template.to_json())
+    matches = cfnlint.lint(text, regions=[region] if region else None, config=settings)
+    return [str(match) for match in matches]

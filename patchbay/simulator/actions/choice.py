@@ -38,13 +38,13 @@ _LOGGED = {
 
 
 def compare(action: Action, call: Call) -> str | None:
-    """Check contact attributes: the first condition that holds."""
-    return _first_that_holds(action, call, call.parameter(action, "ComparisonValue"))
+    """Check contact attributes: the first condition that holds. Upper and lower case differ."""
+    return first_that_holds(action, call, call.parameter(action, "ComparisonValue"))
 
 
 def distribute_by_percentage(action: Action, call: Call) -> str | None:
     """A random number from 1 to 100 against a chain of less-than conditions."""
-    return _first_that_holds(action, call, str(call.rng.randint(1, 100)))
+    return first_that_holds(action, call, str(call.rng.randint(1, 100)))
 
 
 def loop(action: Action, call: Call) -> str | None:
@@ -66,7 +66,8 @@ def check_hours_of_operation(action: Action, call: Call) -> str | None:
     return on_result(action, call, str(call.hours_open))
 
 
-def _first_that_holds(action: Action, call: Call, value: str) -> str | None:
+def first_that_holds(action: Action, call: Call, value: str) -> str | None:
+    """The first condition that `value` meets, else the NoMatchingCondition branch."""
     for condition in action.conditions:
         operands = [call.text(operand) for operand in condition.operands]
         holds = any(_holds(condition, value, operand, call) for operand in operands)

@@ -11,6 +11,7 @@ from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, on_result, 
 from patchbay.simulator.call import Call, Ended
 from patchbay.simulator.flow import Action
 from patchbay.simulator.numbers import milliseconds
+from patchbay.simulator.participant import KeyQuestion
 from patchbay.simulator.transcript import Who
 
 DEFAULT_TIME_LIMIT_MS = 5_000
@@ -39,13 +40,30 @@ def get_participant_input(action: Action, call: Call) -> str | None:
 
 def _keyed(action: Action, call: Call) -> str | None:
     """The caller's next entry; None after the time limit."""
-    keyed = call.participant.keys()
+    call.look_at_the_phone()
+    limit = milliseconds(call.parameter(action, "InputTimeLimitSeconds")) or DEFAULT_TIME_LIMIT_MS
+    keyed = call.participant.keys(_question(action, call, limit))
     if keyed is not None:
         call.note(Who.CALLER, f"keys {keyed}")
         return keyed.removesuffix(_terminator(action))
-    limit = milliseconds(call.parameter(action, "InputTimeLimitSeconds")) or DEFAULT_TIME_LIMIT_MS
     call.silence(limit, "nothing is keyed")
     return None
+
+
+def _question(action: Action, call: Call, limit_ms: int) -> KeyQuestion:
+    stores = call.parameter(action, "StoreInput") == "True"
+    return KeyQuestion(
+        seconds=limit_ms / 1000,
+        longest=_longest(action) if stores else 1,
+        terminator=_terminator(action),
+        choices=() if stores else tuple(key for c in action.conditions for key in c.operands),
+    )
+
+
+def _longest(action: Action) -> int | None:
+    custom = action.mapping("InputValidation").get("CustomValidation")
+    longest = str(custom.get("MaximumLength", "")) if isinstance(custom, Mapping) else ""
+    return int(longest) if longest.isdigit() else None
 
 
 def _terminator(action: Action) -> str:
@@ -73,9 +91,8 @@ def _validated(action: Action, keyed: str, call: Call) -> str | None:
     phone = validation.get("PhoneNumberValidation")
     if isinstance(phone, Mapping):
         return e164(keyed, str(phone.get("NumberFormat")), str(phone.get("CountryCode", "")))
-    custom = validation.get("CustomValidation")
-    longest = str(custom.get("MaximumLength", "")) if isinstance(custom, Mapping) else ""
-    if longest.isdigit() and len(keyed) > int(longest):
+    longest = _longest(action)
+    if longest is not None and len(keyed) > longest:
         call.note(Who.FLOW, f"only the first {longest} keys count")
-        return keyed[: int(longest)]
+        return keyed[:longest]
     return keyed

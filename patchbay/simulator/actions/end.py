@@ -5,7 +5,7 @@ from patchbay.simulator.flow import Action
 
 
 def disconnect_participant(action: Action, call: Call) -> None:
-    """Hangs up."""
+    """Hangs up, from within a module too."""
     call.log(action, {})
     call.end(Ended.DISCONNECTED, "the flow hangs up")
 
@@ -14,9 +14,3 @@ def end_flow_execution(action: Action, call: Call) -> None:
     """Ends the flow; the contact stays (in a queue, with an agent)."""
     call.log(action, {})
     call.end(Ended.FLOW_ENDED, "the flow ends, the contact stays connected")
-
-
-def end_flow_module_execution(action: Action, call: Call) -> None:
-    """Returns from a module to the flow that invoked it, which is not simulated."""
-    call.log(action, {})
-    call.end(Ended.MODULE_ENDED, "the module returns to the flow that invoked it")

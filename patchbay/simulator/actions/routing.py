@@ -1,6 +1,8 @@
 """Blocks that send the contact somewhere."""
 
-from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, onward
+from patchbay.simulator.actions.outside import given_for
+from patchbay.simulator.actions.unsimulated import pass_by
+from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, onward, success
 from patchbay.simulator.call import Call, Ended
 from patchbay.simulator.flow import Action
 from patchbay.simulator.transcript import Who
@@ -38,8 +40,28 @@ def transfer_to_flow(action: Action, call: Call) -> str | None:
     call.flow = call.flows[target]
     call.contact.flow_attributes.clear()
     call.contact.loops.clear()
+    call.returns.clear()
+    call.contact.modules = ()
     call.note(Who.FLOW, f"the contact goes on in the flow {call.flow.name}")
     return call.flow.start
+
+
+def transfer_participant_to_third_party(action: Action, call: Call) -> str | None:
+    """Transfer to phone number: where the flow does not go on, its last block; else only named.
+
+    What came of the call to the other number is for the call to say.
+    """
+    number = call.parameter(action, "ThirdPartyPhoneNumber")
+    keys = call.parameter(action, "ThirdPartyDTMFDigits")
+    if call.contact.channel != "VOICE":
+        return on_error(action, call, NO_MATCHING_ERROR, f"there is no phone on {call.contact.channel}")
+    if not number:
+        return on_error(action, call, NO_MATCHING_ERROR, "the phone number reads as nothing")
+    call.note(Who.FLOW, f"the caller is put through to {number}" + (f", keys {keys}" if keys else ""))
+    if call.parameter(action, "ContinueFlowExecution").lower() == "false":
+        call.end(Ended.TRANSFERRED, "the flow does not go on after that call")
+        return None
+    return success(action, call) if given_for(action, call) else pass_by(action, call, action.type)
 
 
 def _name(queue: str) -> str:

@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 
+from patchbay.simulator.actions.asynchronous import named, names_invocation, told
 from patchbay.simulator.actions.speech import log_parameters, say
 from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, on_result
 from patchbay.simulator.call import Call, Ended
 from patchbay.simulator.flow import Action
 from patchbay.simulator.numbers import milliseconds
+from patchbay.simulator.transcript import Who
+
+CONTINUE = "Continue"
+EVENTS = ("WaitCompleted", "CustomerReturned", "BotParticipantDisconnected", CONTINUE)
+"""What a Wait's conditions are known to name; another one is taken for the function that is done."""
 
 
 def message_participant_iteratively(action: Action, call: Call) -> str | None:
@@ -34,16 +40,45 @@ def _messages(action: Action) -> list[Mapping[str, object]]:
 
 
 def wait(action: Action, call: Call) -> str | None:
-    """Waits for its time limit; nobody returns meanwhile.
+    """Waits for its time limit; nobody returns meanwhile, unless the call says so.
 
-    A voice contact can wait only in ways that are not simulated, so it takes the Error branch
-    (administrator guide, "Flow block: Wait").
+    Source: administrator guide, "Flow block: Wait": a voice contact can wait only for an event or while other
+    blocks run. The developer guide calls the time limit TimeoutSeconds; instances take TimeLimitSeconds.
     """
-    period = milliseconds(call.parameter(action, "TimeLimitSeconds"))
+    limit = call.parameter(action, "TimeLimitSeconds") or call.parameter(action, "TimeoutSeconds")
+    period = milliseconds(limit)
     call.log(action, {})
-    if call.contact.channel == "VOICE":
-        return on_error(action, call, NO_MATCHING_ERROR, "a plain Wait does not work on VOICE")
     if period is None:
         return on_error(action, call, NO_MATCHING_ERROR, "TimeLimitSeconds is not a number")
+    if names_invocation(action, call):
+        return _wait_for_function(action, call, period)
+    if any(CONTINUE in condition.operands for condition in action.conditions):
+        call.note(
+            Who.FLOW, f"AWS does not publish how a Wait keeps running: its branch {CONTINUE} is taken once"
+        )
+        return on_result(action, call, CONTINUE)
+    if call.contact.channel == "VOICE":
+        return on_error(action, call, NO_MATCHING_ERROR, "a plain Wait does not work on VOICE")
     call.silence(period, "the flow waits")
     return on_result(action, call, "WaitCompleted")
+
+
+def _wait_for_function(action: Action, call: Call, period: int) -> str | None:
+    """Until the function is done or the time is up; an unknown invocation is waited for in vain."""
+    call.note(
+        Who.FLOW,
+        f"{action.identifier!r} is taken as a wait for an asynchronous function, because it names an "
+        "invocation; AWS does not publish how a flow writes that event",
+    )
+    running, until = named(action, call), call.clock.now_ms + period
+    verdict = running.by(until) if running else None
+    if running is None or verdict is None:
+        call.silence(period, "the flow waits for a function in vain", passed=True)
+        return on_result(action, call, "WaitCompleted")
+    done_ms = running.began_ms + verdict.duration_ms
+    call.silence(done_ms - call.clock.now_ms, f"the flow waits for {running.function.name}", passed=True)
+    told(call, running, call.clock.now_ms)
+    operands = [operand for condition in action.conditions for operand in condition.operands]
+    return on_result(
+        action, call, next((one for one in operands if one not in EVENTS), "(the function is done)")
+    )

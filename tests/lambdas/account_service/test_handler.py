@@ -1,5 +1,6 @@
 """The account service on a database: answers, and effects that happen once."""
 
+import json
 import time
 from typing import Any
 
@@ -9,37 +10,10 @@ from account_service import store
 from account_service.store import TablesOfAccounts
 from common.handler import HandlerFailed
 from common.tables import table
-from tests.lambdas.invocations import STRANGER, contact_event, invoke
+from tests.lambdas.account_service.asking import CHECKING, EVERYTHING, SAVINGS, TRANSFER, ask, declined, held
+from tests.lambdas.invocations import LAMBDAS, STRANGER, invoke, settings_of
 
-pytestmark = pytest.mark.usefixtures("seeded_tables")
-
-SAVINGS, CHECKING = 301_819, 57_742
-TRANSFER = {
-    "operation": "fundsTransfer",
-    "fromAccount": "Savings",
-    "toAccount": "Checking",
-    "amount": "18.19",
-}
-EVERYTHING = {**TRANSFER, "amount": "3018.19"}
-
-
-@pytest.fixture(autouse=True)
-def json_response(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATCHBAY_RESPONSE_TYPE", "JSON")
-
-
-def ask(parameters: dict[str, Any], **contact: Any) -> dict[str, Any]:
-    return invoke("account_service", contact_event(parameters, **contact))
-
-
-def held(customer_id: str = "C-1001") -> tuple[int, int, bool]:
-    """Savings, checking, and whether the card is locked."""
-    item: dict[str, Any] = table("accounts").get_item(Key={"customer_id": customer_id})["Item"]
-    return int(item["savings_cents"]), int(item["checking_cents"]), item["card_locked"]
-
-
-def declined(error_type: str) -> dict[str, str]:
-    return {"status": "error", "errorType": error_type, "retryable": "false"}
+pytestmark = pytest.mark.usefixtures("stored")
 
 
 def test_the_balance_nests() -> None:
@@ -71,6 +45,13 @@ def test_a_transfer_moves_the_money_and_tells_the_new_balance() -> None:
     ("parameters", "error_type"),
     [
         ({}, "unknownOperation"),
+        ({"operation": "requestState"}, "unknownOperation"),
+        ({"operation": "requestState", "of": "checkBalance"}, "unknownOperation"),
+        ({**TRANSFER, "operation": "requestState", "of": "fundsTransfer", "amount": "0"}, "invalidAmount"),
+        (
+            {**TRANSFER, "operation": "requestState", "of": "fundsTransfer", "toAccount": "x"},
+            "invalidAccount",
+        ),
         ({"operation": "closeAccount"}, "unknownOperation"),
         ({"operation": {"name": "checkBalance"}}, "unknownOperation"),
         ({"operation": "checkBalance", "customerId": "C-9999"}, "unknownCustomer"),
@@ -195,11 +176,41 @@ def test_the_same_transfer_in_another_contact_happens_again() -> None:
     assert held()[0] == SAVINGS - 2 * 1819
 
 
+@pytest.mark.parametrize("parameters", [TRANSFER, {"operation": "lockCard"}])
+def test_an_account_without_a_word_about_its_card_has_an_active_one(parameters: dict[str, Any]) -> None:
+    table("accounts").put_item(
+        Item={"customer_id": "C-1001", "savings_cents": SAVINGS, "checking_cents": CHECKING}
+    )
+    assert ask({"operation": "checkBalance"})["Card"] == "active"
+    assert ask(parameters)["status"] == "ok"
+    assert held() in [(SAVINGS - 1819, CHECKING + 1819, False), (SAVINGS, CHECKING, True)]
+
+
 def test_a_recorded_answer_expires() -> None:
     ask(TRANSFER)
     (item,) = table("requests").scan()["Items"]
     kept = int(item["expires_at"]) - time.time()  # type: ignore[arg-type]  # a number, as the store writes it
     assert store.ANSWER_KEPT_SECONDS - 60 < kept <= store.ANSWER_KEPT_SECONDS
+
+
+def test_the_events_that_warm_up_a_version_are_harmless_and_answered() -> None:
+    paths = sorted((LAMBDAS / "account_service" / "events" / "warm_up").glob("*.json"))
+    events = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    operations = {event["Details"]["Parameters"]["operation"] for event in events}
+    assert operations == set(settings_of("account_service").harmless_operations)
+    assert [invoke("account_service", event)["status"] for event in events] == ["ok", "ok"]
+    assert table("requests").scan()["Count"] == 0
+
+
+@pytest.mark.parametrize("operation", ["checkBalance", "lockCard", "fundsTransfer", "requestState"])
+def test_a_database_that_refuses_is_an_informational_error(
+    operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CUSTOMERS", "ACCOUNTS", "REQUESTS"):
+        monkeypatch.setenv(f"TABLE_{name}", "no-such-table")
+    table.cache_clear()
+    answer = ask({**TRANSFER, "operation": operation, "of": "lockCard"})
+    assert answer == {"status": "error", "errorType": "accountUnavailable", "retryable": "true"}
 
 
 def test_a_refusal_by_dynamodb_is_an_informational_error(monkeypatch: pytest.MonkeyPatch) -> None:

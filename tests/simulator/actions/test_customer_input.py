@@ -6,6 +6,7 @@ import pytest
 
 from patchbay.simulator.actions.phone import e164
 from patchbay.simulator.flowlog import Entries
+from patchbay.simulator.participant import KEYS, KeyQuestion, Prepared
 from patchbay.simulator.transcript import CallResult, Who
 from tests.simulator.world import block, call, contact, heard, says
 
@@ -129,3 +130,44 @@ def test_phone_numbers_are_kept_in_e164(
     keyed: str, number_format: str, country: str, number: str | None
 ) -> None:
     assert e164(keyed, number_format, country) == number
+
+
+class Asked(Prepared):
+    """Remembers what it was asked."""
+
+    question: KeyQuestion | None = None
+
+    def keys(self, question: KeyQuestion = KEYS) -> str | None:
+        self.question = question
+        return super().keys(question)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "conditions", "question"),
+    [
+        (
+            {"StoreInput": "False", "InputTimeLimitSeconds": "4"},
+            [("Equals", "1", "one"), ("Equals", "2", "one")],
+            KeyQuestion(seconds=4, longest=1, choices=("1", "2")),
+        ),
+        (
+            {
+                "StoreInput": "True",
+                "InputValidation": {"CustomValidation": {"MaximumLength": "6"}},
+                "DTMFConfiguration": {"InputTerminationSequence": "*"},
+            },
+            [],
+            KeyQuestion(seconds=5, longest=6, terminator="*"),
+        ),
+        ({"StoreInput": "True"}, [], KeyQuestion(seconds=5)),
+    ],
+)
+def test_the_caller_is_told_what_may_be_keyed(
+    parameters: dict[str, Any], conditions: list[tuple[str, str, str]], question: KeyQuestion
+) -> None:
+    caller = Asked()
+    asks = block("ask", "GetParticipantInput", {"Text": "?", **parameters}, conditions=conditions)
+
+    call(asks, LINES[0], participant=caller)
+
+    assert caller.question == question

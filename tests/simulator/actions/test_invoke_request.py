@@ -6,8 +6,7 @@ import pytest
 
 from patchbay.errors import UserError
 from patchbay.simulator.stubs import StubFunctions
-from patchbay.simulator.transcript import Who
-from tests.simulator.world import ALIAS, FakeFunctions, answer, call, contact, heard, invokes
+from tests.simulator.world import ALIAS, FakeFunctions, answer, call, contact, invokes
 
 
 def test_parameters_reach_the_function_with_references_read() -> None:
@@ -67,16 +66,6 @@ def test_a_nested_response_needs_the_response_type_json(validation: dict[str, An
     result = call(invokes(**validation), functions=FakeFunctions([answer({"a": {"b": "c"}})]))
 
     assert result.invocations[0].outcome == outcome
-
-
-def test_an_asynchronous_invocation_is_only_named() -> None:
-    functions = FakeFunctions()
-
-    result = call(invokes(InvocationType="ASYNCHRONOUS"), functions=functions)
-
-    assert functions.invoked == []
-    assert "ASYNCHRONOUS is not simulated" in heard(result, Who.FLOW)[0]
-    assert result.ended == "disconnected by flow"
 
 
 def test_a_missing_stub_is_an_error_that_names_block_and_option() -> None:

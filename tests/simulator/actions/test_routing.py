@@ -115,3 +115,12 @@ def test_waiting_takes_time_on_chat() -> None:
 @pytest.mark.parametrize(("channel", "limit"), [("VOICE", "90"), ("CHAT", "$.External.none")])
 def test_a_wait_that_cannot_be_takes_the_error_branch(channel: str, limit: str) -> None:
     assert heard(call(wait(limit), caller=contact(channel))) == ["Sorry."]
+
+
+def test_flows_that_transfer_to_each_other_for_ever_are_cut_off() -> None:
+    goes = block("go", "TransferToFlow", {"ContactFlowId": "arn:b"})
+    back = flow(block("back", "TransferToFlow", {"ContactFlowId": "arn:a"}), name="b")
+
+    result = call(goes, flows={"arn:a": flow(goes), "arn:b": back}, step_limit=30)
+
+    assert result.ended == "step limit"

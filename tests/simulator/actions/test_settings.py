@@ -4,7 +4,7 @@ import pytest
 
 from patchbay.simulator.flowlog import Entries
 from patchbay.simulator.transcript import Who
-from tests.simulator.world import block, call, contact, heard, says
+from tests.simulator.world import FakeFunctions, block, call, contact, heard, invokes, says
 
 
 def test_logging_runs_from_where_it_is_turned_on_to_where_it_is_turned_off() -> None:
@@ -40,12 +40,50 @@ def test_contact_data_can_be_read_afterwards() -> None:
     assert caller.language_code == "fr-CA"
 
 
-def test_the_voice_is_kept() -> None:
+def test_name_description_and_references_are_in_the_event_of_later_invocations() -> None:
+    functions = FakeFunctions()
+    link = {"Type": "URL", "Value": "https://example.com/$.Attributes.order"}
+
+    call(
+        block(
+            "data",
+            "UpdateContactData",
+            {"Name": "$.Attributes.order", "Description": "late", "References": {"order": link}},
+            next_="invoke",
+        ),
+        invokes(),
+        functions=functions,
+        caller=contact(attributes={"order": "O-7"}),
+    )
+
+    data = functions.events[0]["Details"]["ContactData"]
+    assert (data["Name"], data["Description"]) == ("O-7", "late")
+    assert data["References"] == {"order": {"Type": "URL", "Value": "https://example.com/O-7"}}
+
+
+def test_data_of_the_related_contact_is_not_this_ones() -> None:
     caller = contact()
 
-    call(block("voice", "UpdateContactTextToSpeechVoice", {"TextToSpeechVoice": "Amy"}), caller=caller)
+    result = call(
+        block("data", "UpdateContactData", {"Name": "x", "TargetContact": "Related"}), caller=caller
+    )
+
+    assert caller.name is None
+    assert "the related contact has them, not this one" in heard(result, Who.FLOW)
+
+
+def test_the_voice_is_kept_and_its_engine_and_style_are_told() -> None:
+    caller = contact()
+    voice = {
+        "TextToSpeechVoice": "Amy",
+        "TextToSpeechEngine": "neural",
+        "TextToSpeechStyle": "Conversational",
+    }
+
+    result = call(block("voice", "UpdateContactTextToSpeechVoice", voice), caller=caller)
 
     assert caller.voice == "Amy"
+    assert heard(result, Who.FLOW)[0] == "the voice is Amy neural Conversational"
 
 
 def test_a_block_that_is_not_simulated_is_named_and_passed() -> None:

@@ -1,0 +1,1 @@
+"""What became of a search for a customer's orders."""

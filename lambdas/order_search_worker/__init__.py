@@ -1,0 +1,1 @@
+"""Searches a customer's orders in a slow system; invoked asynchronously, never by a flow."""

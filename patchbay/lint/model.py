@@ -1,0 +1,75 @@
+"""What a rule is, and what it finds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from patchbay.lint.linted_flow import LintedFlow
+
+
+class Severity(StrEnum):
+    """What a finding does to a deploy."""
+
+    ERROR = "error"
+    """Stops the synth."""
+    WARNING = "warning"
+    """Is shown, and the deploy goes on."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a rule is broken, and how."""
+
+    block: str | None
+    """The block's Identifier; None for the flow itself."""
+    wrong: str
+    """What is wrong here, with the values."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that a flow must or should do."""
+
+    id: str
+    """Short, in small letters and dashes."""
+    severity: Severity
+    what: str
+    """The rule, as a sentence about a flow that keeps it."""
+    why: str
+    """What a caller or a deploy meets where it is broken."""
+    fix: str
+    """What to do about it."""
+    find: Callable[[LintedFlow], Iterator[Spot]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule, broken in one place."""
+
+    source: str
+    """The file."""
+    rule: Rule
+    spot: Spot
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops the synth."""
+        return self.rule.severity is Severity.ERROR
+
+    @property
+    def sentence(self) -> str:
+        """File, block, what is wrong, what to do, rule."""
+        where = self.source if self.spot.block is None else f"{self.source}: block {self.spot.block!r}"
+        return f"{where}: {self.spot.wrong}: {self.rule.fix} [{self.rule.id}]"
+
+    def as_dict(self) -> dict[str, str | None]:
+        """For `--json`."""
+        return {
+            "file": self.source,
+            "block": self.spot.block,
+            "rule": self.rule.id,
+            "severity": str(self.rule.severity),
+            "wrong": self.spot.wrong,
+            "fix": self.rule.fix,
+            "why": self.rule.why,
+        }

@@ -1,0 +1,1 @@
+"""What `patchbay new`, `init` and `remove` write: planned whole, tried on a copy, then written."""

@@ -1,0 +1,43 @@
+"""Whether the instances of an environment still need a function."""
+
+import os
+
+from patchbay.aws import LOCAL_ACCOUNT, Aws
+from patchbay.config import Environment, Instance
+from patchbay.functions import Function
+from patchbay.local import state
+from patchbay.scaffold import connect_mentions
+from patchbay.scaffold.connect_mentions import Names
+
+
+def anywhere(environment: Environment) -> bool:
+    """Whether there is an AWS to ask: what was on an embedded one ended with it."""
+    if environment.account != LOCAL_ACCOUNT or os.environ.get("AWS_ENDPOINT_URL"):
+        return True
+    return bool(state.running(environment.root))
+
+
+def complaint(environment: Environment, function: Function) -> str:
+    """Why the function must stay: one sentence, or nothing. Raises botocore's errors."""
+    aws = Aws(environment)
+    for instance in environment.instances:
+        if found := _in_use(aws, environment, instance, function):
+            return found
+    return ""
+
+
+def _in_use(aws: Aws, environment: Environment, instance: Instance, function: Function) -> str:
+    names = Names(environment, function.name)
+    where = f"instance {instance.name} of environment {environment.name}"
+    if flows := connect_mentions.flows(aws, instance, names):
+        verb = "invokes" if len(flows) == 1 else "invoke"
+        return (
+            f"{' and '.join(flows)} on {where} still {verb} {function.name!r}: take it out and publish "
+            "(where Patchbay deployed the flow: change its file and deploy), then run this again"
+        )
+    if function.removed and (arns := connect_mentions.associations(aws, instance, names)):
+        return (
+            f"{where} still has {arns[0]} in the designer's list: deploy the environment and run this again; "
+            "if it stays there, somebody else associated it: take it out in the Amazon Connect console"
+        )
+    return ""

@@ -1,0 +1,29 @@
+"""What a function's role may do beyond its logs and stores."""
+
+from collections.abc import Iterator, Sequence
+
+from aws_cdk.aws_iam import PolicyStatement
+
+from patchbay.config import Instance
+from patchbay.function_environment import INSTANCE
+from patchbay.functions import Function, Permission
+from patchbay.naming import Names
+from stacks.components.function_variables import alias_arn_here
+
+
+def statements(settings: Function, *, names: Names, instances: Sequence[Instance]) -> list[PolicyStatement]:
+    """The aliases that it invokes, in its own Region, and what it asks for by [[permissions]]."""
+    invoked = [alias_arn_here(names, name) for name in settings.invokes]
+    found = [PolicyStatement(actions=["lambda:InvokeFunction"], resources=invoked)] if invoked else []
+    for permission in settings.permissions:
+        resources = list(dict.fromkeys(_resources(permission, instances)))
+        found.append(PolicyStatement(actions=[*permission.actions], resources=resources))
+    return found
+
+
+def _resources(permission: Permission, instances: Sequence[Instance]) -> Iterator[str]:
+    for resource in permission.resources:
+        if INSTANCE in resource:
+            yield from (resource.replace(INSTANCE, str(instance.arn)) for instance in instances)
+        else:
+            yield resource
