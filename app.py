@@ -55,12 +55,12 @@ def show(warnings: Iterable[Finding], stack: cdk.Stack) -> None:
 
 
 def main() -> None:
-    """Exits with code 2 and one sentence when the environment is not usable."""
+    """Exits with code 2 and one sentence (one for each fault of a flow) when nothing can be built."""
     app = cdk.App()
     try:
         build(app, environments.load(app.node.try_get_context("env")))
     except UserError as error:
-        sys.stderr.write(f"patchbay: {error}\n")
+        sys.stderr.writelines(f"patchbay: {sentence}\n" for sentence in str(error).splitlines())
         raise SystemExit(2) from None
     app.synth()
 

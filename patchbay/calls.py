@@ -120,7 +120,10 @@ class Line:
     def block(
         self, function: str, caller: Caller, parameters: Mapping[str, str], region: str | None = None
     ) -> Block:
-        """What an Invoke block of this instance asks for; `region` is the preferred one by default."""
+        """What an Invoke block of this instance asks for; `region` is the preferred one by default.
+
+        Raises UserError where that would change something in a real account unasked.
+        """
         environment, settings = self.environment, self.environment.function(function)
         regions = environment.group(self.instance).regions
         chosen = region or regions[0]
@@ -130,7 +133,7 @@ class Line:
                 f"--region {chosen!r} has no functions for {self.instance.name}: there are {known}"
             )
         event = caller.contact(self.instance).event(dict(parameters))
-        return Block(
+        block = Block(
             function=FunctionName.parse(environment.alias_arn(function, chosen)),
             payload=json.dumps(event).encode(),
             limit_ms=settings.time_limit_seconds * 1000,
@@ -138,6 +141,10 @@ class Line:
             response_type=settings.response,
             instance=self.instance.arn,
         )
+        LambdaFunctions(self.aws, self.environment, allow_effects=self.allow_effects).check_effects(
+            block.function, block.payload
+        )
+        return block
 
     def _phone(self, contact: Contact) -> Phone:
         """On the embedded AWS what is sent to the caller's number can be read."""

@@ -1,6 +1,7 @@
 """What must hold between the parts of an environment, before any construct is made."""
 
 import difflib
+import functools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -84,6 +85,7 @@ def _check_regions(regions: Sequence[str], source: str) -> None:
             raise UserError(f"{source}: {region!r} is no Region with Lambda that boto3 knows: {hint}")
 
 
+@functools.cache
 def _known_regions() -> set[str]:
     """Of every partition, from botocore's own files."""
     session = session_without_profile()

@@ -100,8 +100,16 @@ class Permission(toml.Section):
 
     actions: Annotated[tuple[str, ...], Field(min_length=1)]
     """Such as connect:UpdateContactAttributes."""
-    resources: Annotated[tuple[str, ...], Field(min_length=1)]
+    resources: tuple[str, ...] = ()
     """ARNs; `{{instance}}` stands for the ARN of each instance that lists the function."""
+    except_resources: tuple[str, ...] = ()
+    """In place of `resources`: everything but these, for what has no ARN itself (a text message)."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.resources) == bool(self.except_resources):
+            raise ValueError(f"permissions for {', '.join(self.actions)}: give resources or except_resources")
+        return self
 
 
 class Table(toml.Section):

@@ -64,7 +64,7 @@ class LambdaFunctions:
     def invoke(self, arn: str, version: str, payload: bytes, time_limit: float) -> Reply:
         """One request, with no retry of the SDK's own: Connect's retries are what is simulated."""
         function = FunctionName.parse(arn)
-        self._check_effects(function, payload)
+        self.check_effects(function, payload)
         client = self._aws.client(
             "lambda",
             _region(function),
@@ -82,7 +82,8 @@ class LambdaFunctions:
             return Reply(error.response["ResponseMetadata"]["HTTPStatusCode"], _since(started))
         return Reply(answer["StatusCode"], _since(started), body, answer.get("FunctionError"))
 
-    def _check_effects(self, function: FunctionName, payload: bytes) -> None:
+    def check_effects(self, function: FunctionName, payload: bytes) -> None:
+        """Raises UserError where this request would change something in a real account unasked."""
         harmless = self._guarded.get(function.name)
         if harmless is None or _operation(payload) in harmless:
             return

@@ -16,6 +16,13 @@ ASYNCHRONOUS_TIME_LIMIT_SECONDS = 60
 CHAIN_SECONDS = 20
 """The longest sequence of functions with no prompt between them."""
 
+# How long Lex V2 waits for a function (Lex V2 developer guide, "Integrating an AWS Lambda function").
+LEX_TIME_LIMIT_SECONDS = 30
+# Amazon Connect API reference, TagContact: Tags, at most 6.
+CONTACT_TAGS_MAX = 6
+# Amazon Connect API reference, UpdateContactAttributes: at most 32 KB for a contact.
+CONTACT_ATTRIBUTES_MAX_BYTES = 32 * 1024
+
 # Amazon Connect API reference, AssociateLambdaFunction: FunctionArn, length constraints 1-140.
 FUNCTION_ARN_MAX_CHARS = 140
 # Amazon Connect administrator guide, "Amazon Connect service quotas": AWS Lambda functions per instance.

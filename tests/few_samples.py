@@ -14,5 +14,5 @@ def keep(root: Path) -> Path:
     for key, names in (("functions", FUNCTIONS), ("flows", FLOWS)):
         listed = ", ".join(f'"{name}"' for name in names)
         text = re.sub(rf"(?m)^{key} = \[[^\]]*\]", f"{key} = [{listed}]", text, count=1)
-    path.write_text(text)
+    path.write_text(text.partition("\n[functions.")[0] + "\n")
     return root

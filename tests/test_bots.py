@@ -16,12 +16,12 @@ def environment(**changes: object) -> Environment:
     return local.model_copy(update={"functions": functions, "instances": (instance,)})
 
 
-def test_a_function_that_names_a_bot_fulfils_it_in_the_preferred_region() -> None:
+def test_a_function_that_names_a_bot_fulfils_it_in_the_bots_own_region() -> None:
     env = environment(bot="bot_help")
 
     found = bots.fulfilments(env, env.instances[0])
 
-    assert found[BOT] == env.alias_arn("customer_lookup", env.group(env.instances[0]).preferred)
+    assert found[BOT] == env.alias_arn("customer_lookup", "us-east-1")
 
 
 def test_a_bot_that_the_instance_does_not_have_is_left_out() -> None:

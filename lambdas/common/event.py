@@ -12,7 +12,7 @@ TEXT_MAX_CHARS = 256
 
 
 class NotAConnectEvent(ValueError):
-    """The payload has no Details.ContactData.ContactId, so no contact flow sent it."""
+    """The payload has no usable Details.ContactData.ContactId, so no contact flow sent it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class ContactEvent:
         details = _mapping(_mapping(raw).get("Details"))
         contact = _mapping(details.get("ContactData"))
         contact_id = _string(contact, "ContactId")
-        if not contact_id:
+        if not contact_id or not _encodable(contact_id):
             raise NotAConnectEvent(
                 "the payload is no Amazon Connect event: Details.ContactData.ContactId is missing"
             )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from patchbay import environments, flow_templates, output
-from patchbay.commands.options import Env, Json
+from patchbay.commands.options import Env
 from patchbay.config import Environment, Instance
 from patchbay.errors import UserError
 from patchbay.lint import run
@@ -28,7 +28,7 @@ def command(
         str | None, typer.Option(help="One of the environment's instances; default: one that lists the flow.")
     ] = None,
     rules: Annotated[bool, typer.Option("--rules", help="List the rules, and check nothing.")] = False,
-    json: Json = False,
+    json: Annotated[bool, typer.Option("--json", help="A list of findings instead of text.")] = False,
 ) -> None:
     """Check flows against the functions that they invoke.
 

@@ -6,7 +6,7 @@ import typer
 
 from patchbay import environments, output
 from patchbay.functions import Runtime
-from patchbay.scaffold import changes, new_function
+from patchbay.scaffold import changes, deployed, new_function
 from patchbay.scaffold.changes import Changes
 from patchbay.scaffold.new_function import Wanted
 from patchbay.scaffold.templates import CHANNELS
@@ -62,5 +62,5 @@ def _next(wanted: Wanted) -> None:
     env = wanted.environments[0]
     output.heading("next")
     output.line(f"  pytest tests/lambdas/{wanted.name}")
-    output.line("  make local" if env == "local" else f"  make deploy ENV={env}")
+    output.line(f"  {deployed.command(environments.load(env))}")
     output.line(f"  patchbay call {wanted.name} --env {env}")

@@ -8,7 +8,6 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from patchbay import environments, output
-from patchbay.aws import LOCAL_ACCOUNT
 from patchbay.errors import UserError
 from patchbay.functions import Kind
 from patchbay.scaffold import changes, deployed, questions, removal
@@ -60,6 +59,9 @@ def _asked(leaving: Removal, env: Sequence[str] | None) -> list[str]:
 
 
 def _check_deployed(leaving: Removal, asked: Sequence[str]) -> None:
+    """Only what flows invoke is known to Connect."""
+    if leaving.function.kind is not Kind.FLOW:
+        return
     for name in asked:
         environment = environments.load(name)
         if not deployed.anywhere(environment):
@@ -97,10 +99,7 @@ def _ask(name: str) -> None:
 
 
 def _next(leaving: Removal, *then: str) -> None:
-    deploys = [
-        "make local" if environments.load(one).account == LOCAL_ACCOUNT else f"make deploy ENV={one}"
-        for one in leaving.mentions.environments
-    ]
+    deploys = [deployed.command(environments.load(one)) for one in leaving.mentions.environments]
     if leaving.function.removed and not deploys:
         output.note(
             "no environment lists it: deploy every environment that listed it, if that is still to do"

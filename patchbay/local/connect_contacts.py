@@ -6,10 +6,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 
+from patchbay.limits import CONTACT_ATTRIBUTES_MAX_BYTES
 from patchbay.local.connect_state import ConnectError
-
-ATTRIBUTES_MAX_BYTES = 32 * 1024
-"""Of one contact, all together (Amazon Connect API reference, UpdateContactAttributes)."""
 
 
 class ContactAttributes:
@@ -28,9 +26,9 @@ class ContactAttributes:
         key = instance_id, _known(contact_id)
         with self._lock:
             merged = {**self._attributes[key], **changes}
-            if len(json.dumps(merged, ensure_ascii=False).encode()) > ATTRIBUTES_MAX_BYTES:
+            if len(json.dumps(merged, ensure_ascii=False).encode()) > CONTACT_ATTRIBUTES_MAX_BYTES:
                 raise ConnectError(
-                    "InvalidRequestException", f"Attributes exceed {ATTRIBUTES_MAX_BYTES} bytes"
+                    "InvalidRequestException", f"Attributes exceed {CONTACT_ATTRIBUTES_MAX_BYTES} bytes"
                 )
             self._attributes[key] = merged
 

@@ -70,9 +70,10 @@ class LambdaMetrics:
 
     def flush(self) -> None:
         """Writes them."""
-        for region, data in self._data.items():
+        # Exchanged first: a function in the background may be counted meanwhile.
+        counted, self._data = self._data, {}
+        for region, data in counted.items():
             self._aws.client("cloudwatch", region).put_metric_data(Namespace="AWS/Lambda", MetricData=data)
-        self._data = {}
 
 
 def _dimensions(sample: Sample) -> list[list["DimensionTypeDef"]]:

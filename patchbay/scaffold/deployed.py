@@ -10,6 +10,15 @@ from patchbay.scaffold import connect_mentions
 from patchbay.scaffold.connect_mentions import Names
 
 
+def command(environment: Environment) -> str:
+    """What deploys it."""
+    if environment.name == "local":
+        return "make local"
+    if environment.account == LOCAL_ACCOUNT:
+        return f"patchbay local deploy --env {environment.name} --start"
+    return f"make deploy ENV={environment.name}"
+
+
 def anywhere(environment: Environment) -> bool:
     """Whether there is an AWS to ask: what was on an embedded one ended with it."""
     if environment.account != LOCAL_ACCOUNT or os.environ.get("AWS_ENDPOINT_URL"):

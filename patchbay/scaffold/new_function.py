@@ -81,7 +81,8 @@ def _changed(wanted: Wanted, root: Path) -> dict[str, str]:
     changed = {}
     for name in wanted.environments:
         source = f"environments/{name}.toml"
-        environments.load(name, root)
+        if name not in environments.available(root):
+            environments.load(name, root)  # which says so
         text = (root / source).read_text(encoding="utf-8")
         changed[source] = listing.listed(text, source, wanted.functions, (wanted.name,), wanted.instance)
     if wanted.asynchronous:

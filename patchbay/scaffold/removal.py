@@ -75,8 +75,8 @@ def _check_free(name: str, found: Mentions) -> None:
         if listing_it:
             files = " and ".join(f"environments/{one}.toml" for one in listing_it)
             raise UserError(
-                f"flows/{flow}.json names the function {name!r}, and {files} lists that flow: take the "
-                "block out of the flow, or the flow out of the environment, deploy, and run this again"
+                f"flows/{flow}.json names the function {name!r}, and is listed in {files}: take the block "
+                "out of the flow, or the flow out of the environment, deploy, and run this again"
             )
     if found.functions:
         raise UserError(
@@ -96,6 +96,6 @@ def _missing(name: str, root: Path, known: Sequence[str]) -> str:
         return f"there is no function {name!r}: lambdas/ has {', '.join(known) or 'none'}"
     files = " and ".join(f"environments/{one}.toml" for one in listing_it)
     return (
-        f"{files} lists the function {name!r}, but its folder is gone: put lambdas/{name} back "
+        f"the function {name!r} is listed in {files}, but its folder is gone: put lambdas/{name} back "
         f"(git checkout -- lambdas/{name}) and run this again, because a function is removed in two deploys"
     )

@@ -25,6 +25,7 @@ class Ended(StrEnum):
     DISCONNECTED = "disconnected by flow"
     QUEUED = "transferred to queue"
     TRANSFERRED = "transferred to flow"
+    PUT_THROUGH = "transferred to phone number"
     WAITING = "waiting in queue"
     FLOW_ENDED = "flow ended"
     MODULE_ENDED = "module ended"

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from common.response import ResponseType
 from patchbay.arns import Arn
+from patchbay.limits import LEX_TIME_LIMIT_SECONDS
 from patchbay.simulator import policies
 from patchbay.simulator.functions import FunctionName
 from patchbay.simulator.invoke import Block
 from patchbay.simulator.participant import Utterance
 
-TIME_LIMIT_SECONDS = 30
-"""How long Lex V2 waits for a function (Lex V2 developer guide, "Integrating an AWS Lambda function")."""
 FAILED = "Failed"
 _ASKS_AGAIN = ("ConfirmIntent", "ElicitIntent", "ElicitSlot")
 
@@ -65,8 +64,8 @@ class Turn:
         return Block(
             function=FunctionName.parse(function),
             payload=json.dumps(self.event(), ensure_ascii=False).encode(),
-            limit_ms=TIME_LIMIT_SECONDS * 1000,
-            chain_left_ms=TIME_LIMIT_SECONDS * 1000,
+            limit_ms=LEX_TIME_LIMIT_SECONDS * 1000,
+            chain_left_ms=LEX_TIME_LIMIT_SECONDS * 1000,
             response_type=ResponseType.JSON,
             instance=Arn.parse(self.bot_alias),
             principal=policies.LEX,

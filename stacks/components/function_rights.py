@@ -17,7 +17,12 @@ def statements(settings: Function, *, names: Names, instances: Sequence[Instance
     found = [PolicyStatement(actions=["lambda:InvokeFunction"], resources=invoked)] if invoked else []
     for permission in settings.permissions:
         resources = list(dict.fromkeys(_resources(permission, instances)))
-        found.append(PolicyStatement(actions=[*permission.actions], resources=resources))
+        spared = [*permission.except_resources]
+        found.append(
+            PolicyStatement(
+                actions=[*permission.actions], resources=resources or None, not_resources=spared or None
+            )
+        )
     return found
 
 

@@ -54,12 +54,12 @@ def embedded(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("nobody")
 def test_everything_can_be_given_and_no_aws_is_asked(cli: Cli, own_project: Path) -> None:
     answer = cli(
-        *("init", "stage", "--instance-arn", ARN, "--alias", "my-stage", "--account", "111122223333"),
+        *("init", "env-in-a-test", "--instance-arn", ARN, "--alias", "my-stage", "--account", "111122223333"),
         *("--function-region", "eu-west-1", "--function-region", "eu-central-1", "--app", "voice"),
         *("--functions", "tutorial,customer_lookup", "--flows", "tutorial", "--profile", "contact-centre"),
     )
     assert (answer.code, answer.err) == (0, "")
-    environment = environments.load("stage", own_project)
+    environment = environments.load("env-in-a-test", own_project)
     (instance,) = environment.instances
     assert (str(instance.arn), instance.alias) == (ARN, "my-stage")
     assert (environment.app, environment.account) == ("voice", "111122223333")
@@ -73,27 +73,27 @@ def test_everything_can_be_given_and_no_aws_is_asked(cli: Cli, own_project: Path
 
 @pytest.mark.usefixtures("nobody")
 def test_the_next_steps_bootstrap_both_accounts(cli: Cli) -> None:
-    answer = cli("init", "stage", *BASE, "--account", "111122223333")
+    answer = cli("init", "env-in-a-test", *BASE, "--account", "111122223333")
     wrote, _, heading, *steps = answer.out.splitlines()
-    assert (wrote, heading) == ("wrote  environments/stage.toml", "next")
-    assert steps[0] == "  make synth ENV=stage"
+    assert (wrote, heading) == ("wrote  environments/env-in-a-test.toml", "next")
+    assert steps[0] == "  make synth ENV=env-in-a-test"
     assert steps[1] == "  npx cdk bootstrap aws://111122223333/eu-west-2"
     assert "aws://444455556666/eu-west-2 --trust 111122223333" in steps[2]
-    assert steps[3] == "  make deploy ENV=stage"
+    assert steps[3] == "  make deploy ENV=env-in-a-test"
 
 
 @pytest.mark.usefixtures("nobody")
 def test_resources_that_flows_name_stand_there_as_comments(cli: Cli, own_project: Path) -> None:
     samples = ("--functions", "customer_lookup,account_service", "--flows", "check_balance")
-    answer = cli("init", "stage", *BASE, *samples)
-    assert "  put queue_support into environments/stage.toml" in answer.out
-    text = (own_project / "environments/stage.toml").read_text()
+    answer = cli("init", "env-in-a-test", *BASE, *samples)
+    assert "  put queue_support into environments/env-in-a-test.toml" in answer.out
+    text = (own_project / "environments/env-in-a-test.toml").read_text()
     assert f'\n# queue_support = "{ARN}/..."   # flow check_balance names it\n' in text
     queue = f"queue_support={ARN}/queue/aaaaaaaa-0000-4000-8000-000000000002"
-    answer = cli("init", "stage2", *BASE, *samples, "--resource", queue)
+    answer = cli("init", "env-in-a-test-2", *BASE, *samples, "--resource", queue)
     assert answer.code == 0
     assert "put queue_support" not in answer.out
-    assert "queue_support" in environments.load("stage2", own_project).instances[0].resources
+    assert "queue_support" in environments.load("env-in-a-test-2", own_project).instances[0].resources
 
 
 @pytest.mark.usefixtures("nobody")
@@ -101,16 +101,19 @@ def test_resources_that_flows_name_stand_there_as_comments(cli: Cli, own_project
     ("arguments", "sentence"),
     [
         ((), "nobody is there to answer questions: add NAME and --instance-arn and --function-region"),
-        (("stage", "--instance-arn", ARN), "add --function-region"),
+        (("env-in-a-test", "--instance-arn", ARN), "add --function-region"),
         (("dev", *BASE), "environments/dev.toml exists already"),
         (("My_Stage", *BASE), "use lower-case letters, digits and dashes only"),
-        (("stage", *BASE, "--functions", "no_such"), "function 'no_such' has no folder"),
-        (("stage", *BASE, "--flows", "no_such"), "there is no flow 'no_such': flows/ has"),
-        (("stage", *BASE, "--flows", "tutorial"), "names no function of this environment"),
-        (("stage", *BASE, "--account", "12"), "'12' is not an account id"),
-        (("stage", *BASE, "--function-region", "eu-wset-1"), "did you mean eu-west-1?"),
-        (("stage", "--instance-arn", "arn:x", "--function-region", "eu-west-2"), "'arn:x' is not an ARN"),
-        (("stage", *BASE, "--resource", "queue"), "--resource 'queue' is not KEY=VALUE"),
+        (("env-in-a-test", *BASE, "--functions", "no_such"), "function 'no_such' has no folder"),
+        (("env-in-a-test", *BASE, "--flows", "no_such"), "there is no flow 'no_such': flows/ has"),
+        (("env-in-a-test", *BASE, "--flows", "tutorial"), "names no function of this environment"),
+        (("env-in-a-test", *BASE, "--account", "12"), "'12' is not an account id"),
+        (("env-in-a-test", *BASE, "--function-region", "eu-wset-1"), "did you mean eu-west-1?"),
+        (
+            ("env-in-a-test", "--instance-arn", "arn:x", "--function-region", "eu-west-2"),
+            "'arn:x' is not an ARN",
+        ),
+        (("env-in-a-test", *BASE, "--resource", "queue"), "--resource 'queue' is not KEY=VALUE"),
     ],
 )
 def test_bad_input_is_one_sentence_and_nothing_is_written(
@@ -127,29 +130,31 @@ def test_a_terminal_shows_the_instances_and_asks_for_the_rest(
 ) -> None:
     other = InstanceArn("aws", "connect", "eu-west-2", ACCOUNT, INSTANCE.resource.replace("1111", "9999"))
     connect_api.add_instance(other, "the-other")
-    types("stage", "2", "eu-west-1, eu-central-1", "", "tutorial", "tutorial")
+    types("env-in-a-test", "2", "eu-west-1, eu-central-1", "", "tutorial", "tutorial")
     answer = cli("init", "--region", "eu-west-2")
     assert answer.code == 0, answer
     assert f"1  {ACCOUNT}-us-east-1  {INSTANCE}" in answer.err
-    (instance,) = environments.load("stage", own_project).instances
+    (instance,) = environments.load("env-in-a-test", own_project).instances
     assert instance.arn.region == "eu-west-2"
     assert instance.alias
     assert (instance.functions, instance.flows) == (("tutorial",), ("tutorial",))
-    assert environments.load("stage", own_project).regions == ("eu-west-1", "eu-central-1")
-    assert "patchbay local deploy --env stage --start" in answer.out
+    assert environments.load("env-in-a-test", own_project).regions == ("eu-west-1", "eu-central-1")
+    assert "patchbay local deploy --env env-in-a-test --start" in answer.out
 
 
 @pytest.mark.usefixtures("embedded", "nobody")
 def test_connect_is_asked_for_the_alias(cli: Cli, own_project: Path) -> None:
-    answer = cli("init", "stage", "--instance-arn", str(INSTANCE), "--function-region", "us-west-2")
+    answer = cli("init", "env-in-a-test", "--instance-arn", str(INSTANCE), "--function-region", "us-west-2")
     assert answer.code == 0
-    assert environments.load("stage", own_project).instances[0].alias == f"{ACCOUNT}-us-east-1"
+    assert environments.load("env-in-a-test", own_project).instances[0].alias == f"{ACCOUNT}-us-east-1"
 
 
 @pytest.mark.usefixtures("embedded", "nobody")
 def test_an_alias_that_cannot_be_read_names_the_permission(cli: Cli) -> None:
     unknown = str(INSTANCE).replace("11111111-", "77777777-")
-    complaint = cli("init", "stage", "--instance-arn", unknown, "--function-region", "us-west-2").complaint
+    complaint = cli(
+        "init", "env-in-a-test", "--instance-arn", unknown, "--function-region", "us-west-2"
+    ).complaint
     assert "connect:DescribeInstance" in complaint
     assert "--alias" in complaint
 
@@ -157,12 +162,13 @@ def test_an_alias_that_cannot_be_read_names_the_permission(cli: Cli) -> None:
 def test_without_a_region_and_credentials_an_arn_can_be_typed(
     cli: Cli, own_project: Path, types: Types, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-    types("stage", ARN, "my-stage", "", "", "", "")
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    types("env-in-a-test", ARN, "my-stage", "", "", "", "")
     answer = cli("init")
     assert answer.code == 0, answer
     assert "no Region is configured" in answer.err
-    (instance,) = environments.load("stage", own_project).instances
+    (instance,) = environments.load("env-in-a-test", own_project).instances
     assert (str(instance.arn), instance.alias, instance.functions) == (ARN, "my-stage", ())
 
 

@@ -1,6 +1,7 @@
 """`patchbay release plan`: what a release needs, what it can see, and which one cannot end."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -116,9 +117,10 @@ def test_a_release_that_goes_on_is_planned_against_what_it_replaces(cli: Cli, cl
 def test_only_harmless_events_warm_up_a_function_with_effects(
     cli: Cli, cloud: Cloud, own_project: Path
 ) -> None:
+    folder = own_project / "lambdas" / "account_service" / "events" / "warm_up"
+    shutil.rmtree(folder)
     out = cli("release", "plan", "account_service", "--env", "prod").out
     assert "none: lambdas/account_service/events/warm_up holds no recorded event" in out
-    folder = own_project / "lambdas" / "account_service" / "events" / "warm_up"
     folder.mkdir()
     (folder / "balance.json").write_text("{}")
     out = cli("release", "plan", "account_service", "--env", "prod").out

@@ -17,7 +17,7 @@ from tests.local.embedded import INSTANCE, client
 
 __all__ = ["an_instance_in_each_account_and_region", "url"]
 
-NAME = "shop_hours"
+NAME = "hours_in_a_test"
 ALIAS = f"arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-{NAME}:live"
 SETTINGS = f"lambdas/{NAME}/function.toml"
 
@@ -147,24 +147,27 @@ def test_a_listed_flow_that_names_it_keeps_it(cli: Cli, own_project: Path) -> No
     assert cli("new", NAME).code == 0
     complaint = cli("remove", NAME).complaint
     assert f"flows/{NAME}.json names the function '{NAME}'" in complaint
-    assert "environments/local.toml lists that flow" in complaint
+    assert "and is listed in environments/local.toml" in complaint
     assert not removed(own_project)
 
 
 def test_a_function_that_invokes_it_keeps_it(cli: Cli, own_project: Path) -> None:
-    assert cli("new", "parcel", "--async").code == 0
-    unlist_flow(own_project, "parcel")
-    assert "function 'start_parcel' invokes 'parcel_worker'" in cli("remove", "parcel_worker").complaint
+    assert cli("new", "parcel_in_a_test", "--async").code == 0
+    unlist_flow(own_project, "parcel_in_a_test")
+    assert (
+        "function 'start_parcel_in_a_test' invokes 'parcel_in_a_test_worker'"
+        in cli("remove", "parcel_in_a_test_worker").complaint
+    )
 
 
 def test_a_worker_needs_one_run_only(cli: Cli, own_project: Path) -> None:
-    assert cli("new", "parcel", "--async").code == 0
-    unlist_flow(own_project, "parcel")
+    assert cli("new", "parcel_in_a_test", "--async").code == 0
+    unlist_flow(own_project, "parcel_in_a_test")
     for _ in range(2):
-        assert cli("remove", "start_parcel", "--yes").code == 0
-    assert cli("remove", "parcel_worker", "--yes").code == 0
-    assert not (own_project / "lambdas/parcel_worker").exists()
-    assert "parcel_result" in environments.load("local", own_project).functions
+        assert cli("remove", "start_parcel_in_a_test", "--yes").code == 0
+    assert cli("remove", "parcel_in_a_test_worker", "--yes").code == 0
+    assert not (own_project / "lambdas/parcel_in_a_test_worker").exists()
+    assert "parcel_in_a_test_result" in environments.load("local", own_project).functions
 
 
 @pytest.mark.parametrize(
@@ -224,7 +227,9 @@ def test_an_account_that_cannot_be_asked_keeps_it(
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     answer = cli("remove", NAME)
     assert answer.code == 1
-    assert "the instances of environment dev cannot be asked whether shop_hours is still used" in answer.err
+    assert (
+        "the instances of environment dev cannot be asked whether hours_in_a_test is still used" in answer.err
+    )
     assert "Unable to locate credentials" in answer.err
     assert not removed(in_dev)
 
@@ -247,7 +252,10 @@ def test_one_environment_can_be_asked_and_every_one_is_cleaned(cli: Cli, in_dev:
     [
         (("no_such",), "there is no function 'no_such': lambdas/ has account_service"),
         (("common",), "there is no function 'common'"),
-        ((NAME, "--env", "prod"), "environment 'prod' does not list 'shop_hours': those that do are local"),
+        (
+            (NAME, "--env", "prod"),
+            "environment 'prod' does not list 'hours_in_a_test': those that do are local",
+        ),
     ],
 )
 def test_bad_input_is_one_sentence(cli: Cli, shop: Path, arguments: tuple[str, ...], sentence: str) -> None:
@@ -257,7 +265,7 @@ def test_bad_input_is_one_sentence(cli: Cli, shop: Path, arguments: tuple[str, .
 def test_a_folder_that_vanished_is_asked_back(cli: Cli, shop: Path) -> None:
     changes.make(changes.Changes(deleted=(f"lambdas/{NAME}",)), shop)
     complaint = cli("remove", NAME).complaint
-    assert f"environments/local.toml lists the function '{NAME}', but its folder is gone" in complaint
+    assert f"function '{NAME}' is listed in environments/local.toml, but its folder is gone" in complaint
     assert f"git checkout -- lambdas/{NAME}" in complaint
 
 

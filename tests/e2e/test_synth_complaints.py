@@ -48,7 +48,7 @@ def test_a_function_without_a_folder_is_named_with_those_that_have_one(root: Pat
     replace(root, "environments/dev.toml", 'functions = ["tutorial"', 'functions = ["no_such"')
     complaint = _complaint(root, "dev")
     assert complaint.startswith("environments/dev.toml: function 'no_such' has no folder")
-    assert "there are account_service, customer_lookup, tutorial" in complaint
+    assert "there are account_service, contact_archive, customer_lookup" in complaint
 
 
 def test_a_placeholder_that_nothing_fills_is_named_with_its_block(root: Path) -> None:

@@ -1,5 +1,6 @@
 """Handlers on their own: moto's DynamoDB with the sample data, and the log lines they write."""
 
+import functools
 import io
 import json
 import logging
@@ -23,6 +24,9 @@ PLACEHOLDERS = {
     r"\{\{function:(\w+)\}\}": r"arn:aws:lambda:us-west-2:000000000000:function:patchbay-test-\1:live",
 }
 """What the stack puts in their place in a function's environment variables."""
+
+# Making a client takes longer than most tests.
+_client = functools.cache(boto3.client)
 
 LogLines = Callable[[], list[dict[str, Any]]]
 
@@ -102,11 +106,11 @@ def create(name: str, partition_key: str) -> None:
 def make_keys_and_buckets(function: str) -> None:
     """What the stack makes beside the tables."""
     for secret in settings_of(function).secrets:
-        boto3.client("secretsmanager").create_secret(
+        _client("secretsmanager").create_secret(
             Name=f"patchbay-test-{secret}", SecretString=f"the key {secret}"
         )
     for bucket in settings_of(function).buckets:
-        boto3.client("s3").create_bucket(
+        _client("s3").create_bucket(
             Bucket=f"patchbay-test-{bucket}",
             CreateBucketConfiguration={"LocationConstraint": "us-west-2"},
         )

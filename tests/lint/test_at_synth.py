@@ -41,6 +41,22 @@ def test_errors_of_all_flows_are_told_at_once(edit: Edit) -> None:
     ]
 
 
+def test_each_error_is_a_line_of_its_own_and_the_exit_code_is_2(
+    edit: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(TUTORIAL, '"{{time_limit:tutorial}}"', '"9"')
+    environment = environments.load("dev", edit(TUTORIAL, "$.External.websiteUrl", "$.External.webSite"))
+    monkeypatch.setattr(environments, "load", lambda _: environment)
+
+    with pytest.raises(SystemExit) as ended:
+        cdk_app.main()
+
+    lines = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 2
+    assert len(lines) == 2
+    assert all(line.startswith("patchbay: flows/tutorial.json: block ") for line in lines)
+
+
 def test_a_warning_stops_nothing_and_is_shown_by_the_cdk(edit: Edit) -> None:
     root = edit(TUTORIAL, '"ResponseValidation": {"ResponseType": "{{response:tutorial}}"}', '"Other": "1"')
     environment = environments.load("dev", root)

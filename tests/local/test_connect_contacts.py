@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from patchbay.limits import CONTACT_ATTRIBUTES_MAX_BYTES
 from patchbay.local import connect_api
-from patchbay.local.connect_contacts import ATTRIBUTES_MAX_BYTES
 from tests.local import connect as world
 from tests.local.connect import ID, refused
 
@@ -53,8 +53,8 @@ def test_an_instance_or_a_contact_that_is_not_there_is_not_found(connect: Any) -
 
 
 def test_attributes_of_more_than_32_kilobytes_together_are_refused(connect: Any) -> None:
-    update(connect, first="x" * (ATTRIBUTES_MAX_BYTES // 2))
-    more = {"second": "x" * (ATTRIBUTES_MAX_BYTES // 2)}
+    update(connect, first="x" * (CONTACT_ATTRIBUTES_MAX_BYTES // 2))
+    more = {"second": "x" * (CONTACT_ATTRIBUTES_MAX_BYTES // 2)}
     answer = refused(
         connect.update_contact_attributes, InstanceId=ID, InitialContactId=CONTACT, Attributes=more
     )

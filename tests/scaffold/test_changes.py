@@ -1,5 +1,6 @@
 """Files are written whole, or not at all."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,9 +80,8 @@ def test_a_folder_keeps_its_settings_until_the_rest_is_gone(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    rmtree = changes.shutil.rmtree
-    trees: list[Callable[..., object]] = [rmtree, interrupt]
-    monkeypatch.setattr(changes.shutil, "rmtree", lambda path: trees.pop(0)(path))
+    trees: list[Callable[..., object]] = [shutil.rmtree, interrupt]
+    monkeypatch.setattr(shutil, "rmtree", lambda path: trees.pop(0)(path))
     with pytest.raises(KeyboardInterrupt):
         changes.make(Changes(deleted=("lambdas/old",)), root)
     assert [path.name for path in (root / "lambdas/old").iterdir()] == ["function.toml"]

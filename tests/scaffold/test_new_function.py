@@ -53,9 +53,9 @@ def project(project: Path) -> Path:
 def test_the_tests_of_new_functions_pass(project: Path) -> None:
     make(
         project,
-        Wanted("shop_hours"),
-        Wanted("door_code", Runtime.NODE),
-        Wanted("parcel", asynchronous=True),
+        Wanted("hours_in_a_test"),
+        Wanted("code_in_a_test", Runtime.NODE),
+        Wanted("parcel_in_a_test", asynchronous=True),
     )
     found = run(
         project,
@@ -63,11 +63,11 @@ def test_the_tests_of_new_functions_pass(project: Path) -> None:
         "-q",
         "-p",
         "no:cacheprovider",
-        *(f"tests/lambdas/{name}" for name in ("shop_hours", "door_code", "parcel")),
+        *(f"tests/lambdas/{name}" for name in ("hours_in_a_test", "code_in_a_test", "parcel_in_a_test")),
         "tests/lambdas/test_contract.py::test_the_recorded_events_of_a_sample_get_the_same_answer_on_every_channel",
         "tests/lambdas/test_contract.py::test_a_sample_says_everything_that_its_recorded_events_return",
         "-k",
-        "(shop_hours or door_code or parcel) and not chat and not task and not email",
+        "(hours_in_a_test or code_in_a_test or parcel_in_a_test) and not chat and not task and not email",
     )
     assert found.returncode == 0, found.stdout + found.stderr
     assert "passed" in found.stdout
@@ -89,9 +89,9 @@ def test_new_functions_are_formatted_and_clean_whatever_the_name(project: Path, 
 
 def test_nothing_of_the_templates_own_name_is_left(project: Path) -> None:
     for wanted in (
-        Wanted("parcel", asynchronous=True),
-        Wanted("door_code", Runtime.NODE),
-        Wanted("shop_hours"),
+        Wanted("parcel_in_a_test", asynchronous=True),
+        Wanted("code_in_a_test", Runtime.NODE),
+        Wanted("hours_in_a_test"),
     ):
         for path, text in new_function.plan(wanted, project).created.items():
             assert "my_function" not in path + text, path
@@ -99,7 +99,7 @@ def test_nothing_of_the_templates_own_name_is_left(project: Path) -> None:
             assert "PARAMETERS" not in text, path
 
 
-@pytest.mark.parametrize("wanted", [Wanted("shop_hours"), Wanted("door_code", Runtime.NODE)])
+@pytest.mark.parametrize("wanted", [Wanted("hours_in_a_test"), Wanted("code_in_a_test", Runtime.NODE)])
 def test_the_environment_loads_and_its_flow_is_filled(project: Path, wanted: Wanted) -> None:
     make(project, wanted)
     environment = environments.load("local", project)
@@ -110,13 +110,13 @@ def test_the_environment_loads_and_its_flow_is_filled(project: Path, wanted: Wan
 
 
 def test_an_asynchronous_one_is_three_functions_and_a_table(project: Path) -> None:
-    make(project, Wanted("parcel", asynchronous=True))
+    make(project, Wanted("parcel_in_a_test", asynchronous=True))
     environment = environments.load("local", project)
-    assert environment.functions["start_parcel"].invokes == ("parcel_worker",)
-    assert environment.functions["parcel_worker"].kind == "worker"
-    assert environment.tables["parcel_runs"].time_to_live == "expires_at"
-    content = environments.rendered_flows(environment, environment.instances[0])["parcel"]
-    assert "parcel_worker" not in content
+    assert environment.functions["start_parcel_in_a_test"].invokes == ("parcel_in_a_test_worker",)
+    assert environment.functions["parcel_in_a_test_worker"].kind == "worker"
+    assert environment.tables["parcel_in_a_test_runs"].time_to_live == "expires_at"
+    content = environments.rendered_flows(environment, environment.instances[0])["parcel_in_a_test"]
+    assert "parcel_in_a_test_worker" not in content
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,12 @@ def test_an_asynchronous_one_is_three_functions_and_a_table(project: Path) -> No
         (Wanted("tutorial"), "function 'tutorial' exists already, in lambdas/tutorial"),
         (Wanted("check_balance"), "flows/check_balance.json exists already"),
         (Wanted("x" * 60), "but AWS allows 64"),
-        (Wanted("shop_hours", environments=("stage",)), "environment 'stage' does not exist"),
-        (Wanted("shop_hours", instance="emea"), "environments/local.toml has no instance 'emea'"),
-        (Wanted("parcel", Runtime.NODE, asynchronous=True), "--async goes with --runtime python"),
+        (
+            Wanted("hours_in_a_test", environments=("env-in-a-test",)),
+            "environment 'env-in-a-test' does not exist",
+        ),
+        (Wanted("hours_in_a_test", instance="emea"), "environments/local.toml has no instance 'emea'"),
+        (Wanted("parcel_in_a_test", Runtime.NODE, asynchronous=True), "--async goes with --runtime python"),
         (Wanted("json"), "would hide the Python module"),
         (Wanted("class", asynchronous=True), "a word of Python's own"),
     ],
@@ -142,7 +145,7 @@ def test_what_does_not_fit_is_one_sentence_and_nothing_is_written(
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("wanted", [Wanted("shop_hours"), Wanted("door_code", Runtime.NODE)])
+@pytest.mark.parametrize("wanted", [Wanted("hours_in_a_test"), Wanted("code_in_a_test", Runtime.NODE)])
 def test_the_caller_hears_the_answer(project: Path, cli: Cli, tmp_path: Path, wanted: Wanted) -> None:
     make(project, wanted)
     answer = tmp_path / "answer.json"
@@ -162,12 +165,14 @@ def test_the_caller_hears_the_answer(project: Path, cli: Cli, tmp_path: Path, wa
 def test_a_flow_that_waits_ends_whatever_the_worker_does(
     project: Path, cli: Cli, tmp_path: Path, state: str, heard: str
 ) -> None:
-    make(project, Wanted("parcel", asynchronous=True))
+    make(project, Wanted("parcel_in_a_test", asynchronous=True))
     start, result = tmp_path / "start.json", tmp_path / "result.json"
     start.write_text(json.dumps({"status": "ok", "runId": "r-1"}))
     result.write_text(json.dumps({"status": "ok", "state": state, "message": "Hello Ada."}))
-    flow = str(project / "flows/parcel.json")
-    call = cli("call", flow, f"--stub=start_parcel={start}", f"--stub=parcel_result={result}")
+    flow = str(project / "flows/parcel_in_a_test.json")
+    call = cli(
+        "call", flow, f"--stub=start_parcel_in_a_test={start}", f"--stub=parcel_in_a_test_result={result}"
+    )
     assert call.code == 0
     assert heard in call.out
     assert call.out.endswith("ended: disconnected by flow\n")
@@ -177,7 +182,11 @@ def test_a_flow_that_waits_ends_whatever_the_worker_does(
 
 @pytest.mark.parametrize(
     "wanted",
-    [Wanted("shop_hours"), Wanted("door_code", Runtime.NODE), Wanted("parcel", asynchronous=True)],
+    [
+        Wanted("hours_in_a_test"),
+        Wanted("code_in_a_test", Runtime.NODE),
+        Wanted("parcel_in_a_test", asynchronous=True),
+    ],
 )
 def test_the_flow_has_nothing_to_complain_about(project: Path, cli: Cli, wanted: Wanted) -> None:
     make(project, wanted)

@@ -8,6 +8,7 @@ from patchbay.lint.rules import (
     effects_twice,
     error_branch,
     external_reads,
+    identifiers,
     invoke_block,
     loops,
     placeholders,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *loops.RULES,
     *effects_twice.RULES,
     *block_types.RULES,
+    *identifiers.RULES,
     *secrets_in_log.RULES,
     *placeholders.RULES,
 )

@@ -59,7 +59,7 @@ def transfer_participant_to_third_party(action: Action, call: Call) -> str | Non
         return on_error(action, call, NO_MATCHING_ERROR, "the phone number reads as nothing")
     call.note(Who.FLOW, f"the caller is put through to {number}" + (f", keys {keys}" if keys else ""))
     if call.parameter(action, "ContinueFlowExecution").lower() == "false":
-        call.end(Ended.TRANSFERRED, "the flow does not go on after that call")
+        call.end(Ended.PUT_THROUGH, "the flow does not go on after that call")
         return None
     return success(action, call) if given_for(action, call) else pass_by(action, call, action.type)
 

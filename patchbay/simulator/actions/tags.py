@@ -1,11 +1,10 @@
 """Contact tags. Source: API reference, TagContact: at most six, and none whose key begins with `aws:`."""
 
+from patchbay.limits import CONTACT_TAGS_MAX
 from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, onward
 from patchbay.simulator.call import Call
 from patchbay.simulator.flow import Action
 from patchbay.simulator.transcript import Who
-
-MOST = 6
 
 
 def tag_contact(action: Action, call: Call) -> str | None:
@@ -13,8 +12,10 @@ def tag_contact(action: Action, call: Call) -> str | None:
     given = {call.text(key): call.text(value) for key, value in action.mapping("Tags").items()}
     tags = {**call.contact.tags, **given}
     wrong = [key for key in given if not key or key.startswith("aws:")]
-    if wrong or len(tags) > MOST:
-        reason = f"{wrong[0]!r} cannot be a tag" if wrong else f"a contact has at most {MOST} tags"
+    if wrong or len(tags) > CONTACT_TAGS_MAX:
+        reason = (
+            f"{wrong[0]!r} cannot be a tag" if wrong else f"a contact has at most {CONTACT_TAGS_MAX} tags"
+        )
         return on_error(action, call, NO_MATCHING_ERROR, reason)
     call.contact.tags = tags
     call.note(Who.FLOW, "tags: " + ", ".join(f"{key} = {value!r}" for key, value in given.items()))

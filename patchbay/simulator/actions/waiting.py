@@ -30,7 +30,8 @@ def message_participant_iteratively(action: Action, call: Call) -> str | None:
     if period is None:
         call.end(Ended.WAITING, "the messages repeat until an agent answers")
         return None
-    call.silence(period - (call.clock.now_ms - began), "the messages repeat until they are interrupted")
+    call.note(Who.FLOW, "the messages repeat until they are interrupted")
+    call.clock.advance(period - (call.clock.now_ms - began))
     return on_result(action, call, "MessagesInterrupted")
 
 

@@ -7,7 +7,6 @@ import pytest
 from patchbay import scripts
 from patchbay.calls import Line
 from patchbay.environments import ROOT
-from patchbay.local import samples
 from patchbay.scripts import WrittenCall
 from tests.e2e.deployed import Deployed
 
@@ -18,7 +17,6 @@ CALLS = [scripts.load(str(path)) for path in sorted((ROOT / "tests" / "calls").g
     "written", [call for call in CALLS if call.needs_environment], ids=lambda call: Path(call.path).stem
 )
 def test_a_written_call_goes_as_it_is_written(front_desk: Deployed, written: WrittenCall) -> None:
-    samples.load(front_desk.environment, front_desk.aws)
     line = Line(
         front_desk.environment, front_desk.instance, front_desk.aws, allow_effects=written.allow_effects
     )

@@ -178,6 +178,7 @@ def test_a_wait_for_the_function_ends_when_it_is_done_on_voice_too() -> None:
 
     assert heard(result) == ["You have 2 orders."]
     assert heard(result, Who.SILENCE) == ["12.0 s of silence: the flow waits for lookup"]
+    assert len(result.invocations) == 1
     assert any(
         "AWS does not publish how a flow writes that event" in text for text in heard(result, Who.FLOW)
     )

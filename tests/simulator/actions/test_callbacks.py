@@ -59,3 +59,11 @@ def test_without_queue_or_number_there_is_no_callback() -> None:
 
     assert heard(call(CALLBACK)) == ["Sorry."]
     assert heard(call(QUEUE, CALLBACK, caller=unknown)) == ["Sorry."]
+
+
+def test_a_number_that_was_set_goes_before_the_callers_own() -> None:
+    number = {"CallbackNumber": "+14165550022"}
+
+    result = call(block("set", "UpdateContactCallbackNumber", number, next_="queue"), QUEUE, CALLBACK)
+
+    assert any("a callback to +14165550022 waits" in text for text in heard(result, Who.FLOW))

@@ -219,3 +219,18 @@ def test_a_bot_that_asks_without_end_is_cut_off() -> None:
 def test_a_missing_stub_of_a_bots_function_is_an_error() -> None:
     with pytest.raises(UserError, match=r"block 'ask' .* add --stub 'lookup=FILE\.json'"):
         ask(PAY, functions=StubFunctions({}))
+
+
+def test_a_message_that_cannot_be_spoken_is_named() -> None:
+    session = {"dialogAction": {"type": "Close"}, "intent": {"name": "PayBill", "state": "Fulfilled"}}
+    messages = [
+        {"contentType": "CustomPayload", "content": "{}"},
+        {"contentType": "SSML", "content": "<speak>Done.</speak>"},
+    ]
+
+    result = ask(
+        PAY, functions=FakeFunctions([answer({"sessionState": session, "messages": messages})], document=LEX)
+    )
+
+    assert "the bot sends a message of the type CustomPayload" in heard(result, Who.FLOW)
+    assert heard(result)[1] == "Done."

@@ -136,11 +136,15 @@ def test_a_module_that_hangs_up_ends_the_call() -> None:
 def test_a_module_that_transfers_leaves_its_return_behind() -> None:
     away = block("away", "TransferToFlow", {"ContactFlowId": "other"})
     other = flow(block("x", "MessageParticipant", {"Text": "There."}, next_=None), name="other")
+    log = Entries()
 
-    result = through(runs(), flows={"module": module(away), "other": other})
+    result = through(
+        runs(), flows={"module": module(away), "other": other}, log=log, caller=contact(logging=True)
+    )
 
     assert heard(result) == ["There."]
     assert result.ended == "no next block"
+    assert ["ModuleExecutionStack" in entry for entry in log.entries] == [True, False]
 
 
 def test_modules_nest_with_a_word_of_doubt_and_not_without_end() -> None:

@@ -137,7 +137,7 @@ def test_a_transfer_to_a_phone_number_that_the_flow_does_not_survive_ends_it() -
     result = third_party("False", ThirdPartyDTMFDigits="77")
 
     assert heard(result, Who.FLOW)[0] == "the caller is put through to +18005550100, keys 77"
-    assert result.ended == "transferred to flow"
+    assert result.ended == "transferred to phone number"
 
 
 def test_a_transfer_to_a_phone_number_and_back_is_only_named_unless_the_call_says_how_it_went() -> None:
