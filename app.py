@@ -41,17 +41,21 @@ def build(app: cdk.App, environment: Environment) -> None:
             flows=flows[instance.name],
             env=cdk.Environment(account=instance.arn.account, region=instance.arn.region),
         )
-        show(environments.flow_warnings(flows[instance.name], environment, instance), connect)
+        show(environments.flow_remarks(flows[instance.name], environment, instance), connect)
         for region in environment.group(instance).regions:
             connect.add_stack_dependency(functions[region])
     cdk.Tags.of(app).add("app", environment.app)
     cdk.Tags.of(app).add("environment", environment.name)
 
 
-def show(warnings: Iterable[Finding], stack: cdk.Stack) -> None:
-    """The flow lint's warnings, as the CDK shows its own."""
-    for finding in warnings:
-        cdk.Annotations.of(stack).add_warning_v2(f"patchbay:{finding.rule.id}", finding.sentence)
+def show(remarks: Iterable[Finding], stack: cdk.Stack) -> None:
+    """The flow lint's warnings, as the CDK shows its own; what is accepted, as information."""
+    shown = cdk.Annotations.of(stack)
+    for finding in remarks:
+        if finding.is_warning:
+            shown.add_warning_v2(f"patchbay:{finding.rule.id}", finding.sentence)
+        else:
+            shown.add_info_v2(f"patchbay:{finding.rule.id}", finding.sentence)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from patchbay.arns import Arn, InstanceArn
 from patchbay.errors import UserError
 from patchbay.functions import Function, Kind, Strategy, Table
 from patchbay.limits import FUNCTIONS_PER_INSTANCE
+from patchbay.lint.section import AcceptedFinding
 from patchbay.naming import LIVE, Names
 from patchbay.releases.section import Release
 
@@ -106,6 +107,7 @@ class Instance(toml.Section):
     functions: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()
     resources: dict[str, str] = Field(default_factory=dict)
+    accepted_findings: tuple[AcceptedFinding, ...] = ()
     alarm_topic_arn: str | None = None
     function_quota: int = FUNCTIONS_PER_INSTANCE
     """The instance's quota of Lambda functions, where Service Quotas raised it."""

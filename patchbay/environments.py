@@ -7,9 +7,9 @@ from pathlib import Path
 from patchbay import checks, flow_templates, flow_types, function_folders, toml
 from patchbay.config import Environment, EnvironmentFile, Instance
 from patchbay.errors import UserError
-from patchbay.lint import run
-from patchbay.lint.known_functions import OfInstance
+from patchbay.lint import acceptance, run
 from patchbay.lint.model import Finding
+from patchbay.lint.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,6 +39,7 @@ def load(name: str | None, root: Path = ROOT) -> Environment:
     checks.check_groups(written.region_groups, written.instances, source)
     environment = _resolve(written, str(name), root, source)
     checks.check(environment, source)
+    acceptance.check(environment, [rule.id for rule in RULES if rule is not acceptance.GONE], source)
     return environment
 
 
@@ -78,19 +79,21 @@ def rendered_flows(environment: Environment, instance: Instance) -> dict[str, st
     return rendered
 
 
-def flow_warnings(
+def flow_remarks(
     rendered: Mapping[str, str], environment: Environment, instance: Instance
 ) -> tuple[Finding, ...]:
-    """What the flow lint has to say about the rendered flows beside errors."""
-    return run.warnings(_findings(rendered, environment, instance))
+    """What the flow lint says about the rendered flows beside errors: warnings, and what is accepted."""
+    found = _findings(rendered, environment, instance)
+    return (*run.warnings(found), *run.accepted(found))
 
 
 def _findings(
     rendered: Mapping[str, str], environment: Environment, instance: Instance
 ) -> tuple[Finding, ...]:
-    functions = OfInstance(environment, instance)
     return tuple(
-        finding for name, content in rendered.items() for finding in run.lint(content, _file(name), functions)
+        finding
+        for name, content in rendered.items()
+        for finding in run.lint_for(instance, environment, name, content, _file(name))
     )
 
 

@@ -30,6 +30,8 @@ FUNCTIONS_PER_INSTANCE = 50
 # Amazon Connect API reference, CreateContactFlow: Content, at most 256,000 characters; Name, at most 127.
 FLOW_CONTENT_MAX_CHARS = 256_000
 FLOW_NAME_MAX_CHARS = 127
+# Amazon Connect developer guide, "Actions in the Amazon Connect Flow language": Identifier, at most 50.
+BLOCK_IDENTIFIER_MAX_CHARS = 50
 
 # Step Functions API reference, CreateStateMachine: name, at most 80 characters.
 STATE_MACHINE_NAME_MAX_CHARS = 80

@@ -4,6 +4,7 @@ Source: Amazon Lex V2 developer guide, "AWS Lambda input event format for Lex V2
 format for Lex V2". Lex leaves out or nulls what a session does not have, and may add fields.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ class LexEvent:
         """The event in `raw`; None where no Lex V2 bot sent it."""
         if not isinstance(raw, Mapping) or "Details" in raw:
             return None
-        session = raw.get("sessionState")
+        session = _sendable(raw.get("sessionState"))
         if not isinstance(session, Mapping) or not isinstance(raw.get("bot"), Mapping):
             return None
         intent, bot = _mapping(session.get("intent")), _mapping(raw.get("bot"))
@@ -109,6 +110,15 @@ def _state(
     }
     session = {"dialogAction": action, "intent": intent, "sessionAttributes": dict(attributes)}
     return {"sessionState": session}
+
+
+def _sendable(value: object) -> object:
+    """`value` without what a response cannot carry: half of a surrogate pair is ?, NaN is null.
+
+    Slots and session attributes go back to Lex. A response that Lambda cannot encode fails after the payment.
+    """
+    text = json.dumps(value, ensure_ascii=False).encode(errors="replace")
+    return json.loads(text, parse_constant=lambda _: None)
 
 
 def _slot(slot: object) -> str:

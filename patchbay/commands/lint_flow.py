@@ -12,7 +12,7 @@ from patchbay.commands.options import Env
 from patchbay.config import Environment, Instance
 from patchbay.errors import UserError
 from patchbay.lint import run
-from patchbay.lint.known_functions import Folders, OfInstance
+from patchbay.lint.known_functions import Folders
 from patchbay.lint.model import Finding, Severity
 from patchbay.lint.rules import RULES
 
@@ -32,7 +32,8 @@ def command(
 ) -> None:
     """Check flows against the functions that they invoke.
 
-    With --env as the environment fills them. Exits with 0 where there are warnings at most, with 1 on errors.
+    With --env as the environment fills them, and with the findings that it accepts. Exits with 0 where there
+    are warnings at most, with 1 on errors.
     """
     if rules:
         _list_rules(json=json)
@@ -57,7 +58,7 @@ def _lint(file: str, env: str | None, instance: str | None) -> tuple[Finding, ..
     environment = environments.load(env)
     chosen = _instance(environment, instance, Path(file).stem)
     rendered = flow_templates.render(text, environment, chosen, file)
-    return run.lint(rendered, file, OfInstance(environment, chosen))
+    return run.lint_for(chosen, environment, Path(file).stem, rendered, file)
 
 
 def _instance(environment: Environment, name: str | None, flow: str) -> Instance:
@@ -88,13 +89,16 @@ def _show(findings: dict[str, tuple[Finding, ...]]) -> None:
 def _show_block(findings: Iterable[Finding]) -> None:
     for finding in findings:
         severity = finding.rule.severity
-        output.line(f"    {severity:<8} {finding.rule.id}: {finding.spot.wrong}", _STYLES[severity])
-        output.line(f"             {finding.rule.fix}", "dim")
+        word, style = (severity, _STYLES[severity]) if finding.accepted is None else ("accepted", "dim")
+        output.line(f"    {word:<8} {finding.rule.id}: {finding.spot.wrong}", style)
+        output.line(f"             {finding.accepted or finding.rule.fix}", "dim")
 
 
 def _counted(findings: Sequence[Finding]) -> str:
     numbers = {"error": len(run.errors(findings)), "warning": len(run.warnings(findings))}
     words = [f"{number} {what}{'s' * (number > 1)}" for what, number in numbers.items() if number]
+    if accepted := len(run.accepted(findings)):
+        words.append(f"{accepted} accepted")
     return ", ".join(words) or "nothing found"
 
 

@@ -50,17 +50,25 @@ class Finding:
     """The file."""
     rule: Rule
     spot: Spot
+    accepted: str | None = None
+    """Why it is right here; None where nobody has accepted it."""
 
     @property
     def is_error(self) -> bool:
         """Whether it stops the synth."""
-        return self.rule.severity is Severity.ERROR
+        return self.rule.severity is Severity.ERROR and self.accepted is None
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether it is only shown."""
+        return self.rule.severity is Severity.WARNING and self.accepted is None
 
     @property
     def sentence(self) -> str:
-        """File, block, what is wrong, what to do, rule."""
+        """File, block, what is wrong, what to do (or why it is accepted), rule."""
         where = self.source if self.spot.block is None else f"{self.source}: block {self.spot.block!r}"
-        return f"{where}: {self.spot.wrong}: {self.rule.fix} [{self.rule.id}]"
+        then = self.rule.fix if self.accepted is None else f"accepted: {self.accepted}"
+        return f"{where}: {self.spot.wrong}: {then} [{self.rule.id}]"
 
     def as_dict(self) -> dict[str, str | None]:
         """For `--json`."""
@@ -72,4 +80,5 @@ class Finding:
             "wrong": self.spot.wrong,
             "fix": self.rule.fix,
             "why": self.rule.why,
+            "accepted": self.accepted,
         }

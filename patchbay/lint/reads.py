@@ -1,17 +1,10 @@
-"""What a block reads of `$.External`, the response of the last function that succeeded.
+"""What a block reads of `$.External`, the response of the last function that succeeded."""
 
-Source: Amazon Connect administrator guide, "List of available contact attributes and their JSONPath
-references".
-"""
-
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_STEP = r"\.\w(?:[\w-]*\w)?|\.?\['[^']+'\]"
-_EXTERNAL = re.compile(rf"\$\.External(?![\w-])(?P<steps>(?:{_STEP})*)")
-_NAME = re.compile(r"[^\s.\[\]']+(?:\s[^\[\]']+)?")
+from patchbay.simulator import references
 
 
 @dataclass(frozen=True)
@@ -27,12 +20,8 @@ class Read:
 
 def external_reads(parameters: Any) -> tuple[Read, ...]:
     """Each reference in the parameters, keys included, once."""
-    found = (Read(_key(match["steps"])) for text in strings(parameters) for match in _EXTERNAL.finditer(text))
-    return tuple(dict.fromkeys(found))
-
-
-def _key(steps: str) -> str:
-    return ".".join(_NAME.findall(steps))
+    read = (path for text in strings(parameters) for path in references.paths(text))
+    return tuple(dict.fromkeys(Read(".".join(keys)) for root, *keys in read if root == "External"))
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -1,14 +1,18 @@
 """Running the rules over a flow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from patchbay.lint import linted_flow
-from patchbay.lint.known_functions import KnownFunctions
+from patchbay.config import Environment, Instance
+from patchbay.lint import acceptance, linted_flow
+from patchbay.lint.known_functions import KnownFunctions, OfInstance
 from patchbay.lint.model import Finding
 from patchbay.lint.rules import RULES
+from patchbay.lint.section import AcceptedFinding
 
 
-def lint(text: str, source: str, functions: KnownFunctions) -> tuple[Finding, ...]:
+def lint(
+    text: str, source: str, functions: KnownFunctions, accepted: Sequence[AcceptedFinding] = ()
+) -> tuple[Finding, ...]:
     """What the rules find, in the order of the flow's blocks, errors first within one.
 
     Raises UserError where `text` is no flow.
@@ -17,8 +21,19 @@ def lint(text: str, source: str, functions: KnownFunctions) -> tuple[Finding, ..
     found = [Finding(source, rule, spot) for rule in RULES for spot in rule.find(flow)]
     order = {block: place for place, block in enumerate(flow.actions)}
     return tuple(
-        sorted(found, key=lambda finding: (order.get(finding.spot.block or "", -1), not finding.is_error))
+        sorted(
+            acceptance.applied(found, source, accepted),
+            key=lambda finding: (order.get(finding.spot.block or "", -1), not finding.is_error),
+        )
     )
+
+
+def lint_for(
+    instance: Instance, environment: Environment, flow: str, text: str, source: str
+) -> tuple[Finding, ...]:
+    """What they find in a flow that is filled for an instance, with what is accepted there."""
+    accepted = [one for one in instance.accepted_findings if one.flow == flow]
+    return lint(text, source, OfInstance(environment, instance), accepted)
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -27,5 +42,10 @@ def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def warnings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The others."""
-    return tuple(finding for finding in findings if not finding.is_error)
+    """Those that are only shown."""
+    return tuple(finding for finding in findings if finding.is_warning)
+
+
+def accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that somebody has judged."""
+    return tuple(finding for finding in findings if finding.accepted is not None)

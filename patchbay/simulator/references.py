@@ -6,7 +6,7 @@ references".
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _NAME = r"\w(?:[\w-]*\w)?"
 _STEP = rf"(?:\.{_NAME}|\.?\['[^']+'\])"
@@ -25,6 +25,12 @@ def text(value: object, data: Mapping[str, object]) -> str:
     if not isinstance(value, str):
         return _as_text(value)
     return _REFERENCE.sub(lambda match: _as_text(_read(match["path"], data)), value)
+
+
+def paths(text: str) -> Iterator[tuple[str, ...]]:
+    """The keys of each reference in a text, in order: `$.External.a['b c']` is External, a, `b c`."""
+    for match in _REFERENCE.finditer(text):
+        yield tuple(_keys(match["path"]))
 
 
 def values(given: Mapping[str, object], data: Mapping[str, object]) -> dict[str, object]:
@@ -47,10 +53,13 @@ def value(given: object, data: Mapping[str, object]) -> object:
 def _read(path: str, data: Mapping[str, object]) -> object:
     """What the path leads to; "" where a key is missing, null, or inside an array."""
     current: object = data
-    for step in _STEPS.finditer(path):
-        key = step["quoted"] or step["name"]
+    for key in _keys(path):
         current = current.get(key) if isinstance(current, Mapping) else None
     return "" if current is None else current
+
+
+def _keys(path: str) -> Iterator[str]:
+    return (step["quoted"] or step["name"] for step in _STEPS.finditer(path))
 
 
 def _as_text(found: object) -> str:

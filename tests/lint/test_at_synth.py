@@ -64,7 +64,7 @@ def test_a_warning_stops_nothing_and_is_shown_by_the_cdk(edit: Edit) -> None:
     stack = cdk.Stack()
 
     rendered = environments.rendered_flows(environment, instance)
-    cdk_app.show(environments.flow_warnings(rendered, environment, instance), stack)
+    cdk_app.show(environments.flow_remarks(rendered, environment, instance), stack)
 
     shown = Annotations.from_stack(stack)
     for rule in ("response-type-missing", "invoke-parameter"):

@@ -26,5 +26,5 @@ def test_an_environment_fills_its_flows_so_that_they_break_no_rule(name: str) ->
     for instance in environment.instances:
         rendered = environments.rendered_flows(environment, instance)
         assert set(rendered) == set(instance.flows)
-        warnings = environments.flow_warnings(rendered, environment, instance)
+        warnings = environments.flow_remarks(rendered, environment, instance)
         assert [finding.sentence for finding in warnings] == []

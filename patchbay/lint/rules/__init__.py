@@ -1,5 +1,6 @@
 """Every rule, in the order in which `patchbay lint-flow --rules` lists them."""
 
+from patchbay.lint import acceptance
 from patchbay.lint.model import Rule
 from patchbay.lint.rules import (
     alias,
@@ -35,4 +36,5 @@ RULES: tuple[Rule, ...] = (
     *identifiers.RULES,
     *secrets_in_log.RULES,
     *placeholders.RULES,
+    acceptance.GONE,
 )

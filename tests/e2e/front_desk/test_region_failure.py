@@ -23,19 +23,30 @@ GOODBYE = Ends("disconnected by flow", None)
 ENDINGS = {
     # Without effects: the fallback Region answers, and nothing changes for the caller.
     "balance": ("Your savings account holds $3018.19", GOODBYE),
+    "closed": ("Our office is closed.", GOODBYE),
     "french_member": ("Bonjour et bienvenue.", FRENCH),
+    "lost_in_the_menu": ("I am connecting you to a colleague.", PERSON),
     "no_payment_token": ("Your bill is $42.00.", BILLING),
     "open_case": ("Hello, Ines Okafor.", BILLING),
     "open_case_in_french": ("Bonjour, Océane Tremblay.", CARDS),
     "order_search": ("You have 2 orders", GOODBYE),
+    "stranger_says_nothing": ("I am connecting you to a colleague.", PERSON),
     "stranger_speaks_french": ("Bonjour et bienvenue.", FRENCH),
+    # The bot's own Region is the other one.
+    "pay_by_voice": ("Your bill is paid.", GOODBYE),
     # With effects: nothing is carried out elsewhere, a person takes over.
     "block_card": ("I cannot tell whether your card is blocked.", CARDS),
     "not_enough_funds": ("I cannot move money without the code.", PERSON),
     "pay_by_key": ("I cannot tell whether your bill is paid.", BILLING),
     "transfer": ("I cannot move money without the code.", PERSON),
+    "wrong_code": ("I cannot move money without the code.", PERSON),
 }
-"""What is heard and how each written call ends. Those that are not here invoke nothing, or say the same."""
+"""What is heard and how each written call through the front desk ends."""
+
+
+def test_every_written_call_through_the_front_desk_is_here() -> None:
+    calls = {path.stem: scripts.load(str(path)) for path in (ROOT / "tests" / "calls").glob("*.call")}
+    assert {name for name, call in calls.items() if call.flow == "front_desk"} == set(ENDINGS)
 
 
 @pytest.mark.parametrize("out", OUT)

@@ -112,6 +112,16 @@ def test_closing_ends_the_intent_with_a_message(fulfilled: bool, state: str) -> 
     }
 
 
+def test_what_goes_back_to_lex_can_be_sent_though_it_came_with_half_a_character_or_nan() -> None:
+    """Such a response would fail on its way out of Lambda, after the bill is paid."""
+    intent = {**FULFILLMENT["sessionState"]["intent"], "slots": {"\udfff": float("nan")}}
+    asked = in_session(intent=intent, sessionAttributes={"name": "\ud800 Hale"})
+    response: Any = lex.close(asked, "Bye.", fulfilled=True, attributes=asked.attributes)
+    json.dumps(response, ensure_ascii=False, allow_nan=False).encode()
+    assert response["sessionState"]["intent"]["slots"] == {"?": None}
+    assert response["sessionState"]["sessionAttributes"] == {"name": "? Hale"}
+
+
 def test_delegating_leaves_the_intent_to_the_bot() -> None:
     assert lex.delegate(event(), {"a": "b"}) == {
         "sessionState": {

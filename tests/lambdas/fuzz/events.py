@@ -19,7 +19,7 @@ _ARNS = tuple(
     for place in ("us-east-1:000000000000", "eu-central-1:000000000000", "us-east-1:1")
     for instance in (INSTANCE_ID, INSTANCE_ID, "99999999-2222-3333-4444-555555555555")
 )
-_LEX = json.loads((LAMBDAS / "pay_bill" / "events" / "lex" / "fulfillment.json").read_text())
+RECORDED_BOT = json.loads((LAMBDAS / "pay_bill" / "events" / "lex" / "fulfillment.json").read_text())
 _uuids = st.integers(0, 2**128 - 1).map(lambda number: str(uuid.UUID(int=number)))
 
 _endpoints = st.sampled_from(parameters.CALLERS).map(
@@ -94,7 +94,7 @@ _LEX_PARTS: dict[str, st.SearchStrategy[object]] = {
     "inputMode": mostly(st.sampled_from(["Speech", "DTMF", "Text"])),
     "invocationSource": mostly(st.sampled_from(["FulfillmentCodeHook", "DialogCodeHook"])),
     "requestAttributes": odd,
-    "bot": mostly(st.just(_LEX["bot"])),
+    "bot": mostly(st.just(RECORDED_BOT["bot"])),
     "proposedNextState": odd,
 }
 
@@ -102,7 +102,7 @@ _LEX_PARTS: dict[str, st.SearchStrategy[object]] = {
 @st.composite
 def bots(draw: st.DrawFn) -> Any:
     """What a Lex V2 bot might send."""
-    event = copy.deepcopy(_LEX)
+    event = copy.deepcopy(RECORDED_BOT)
     for name in sorted(draw(st.sets(st.sampled_from(sorted(_LEX_PARTS)), max_size=4))):
         event[name] = draw(_LEX_PARTS[name])
     session = event["sessionState"]
