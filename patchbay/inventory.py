@@ -65,12 +65,13 @@ def _alias(aws: Aws, name: str, region: str) -> str:
 
 
 def _invokers(environment: Environment, aws: Aws, name: str, region: str) -> str:
-    """The instances (or other sources) that the alias policy names, each with its account."""
+    """The instances and bots (or other sources) that the alias policy names, each with its account."""
     try:
         policy = aws.client("lambda", region).get_policy(FunctionName=name, Qualifier=LIVE)["Policy"]
     except ClientError:
         return _NOTHING
-    names = {str(instance.arn): instance.name for instance in environment.instances}
+    names = {arn: key for instance in environment.instances for key, arn in instance.resources.items()}
+    names |= {str(instance.arn): instance.name for instance in environment.instances}
     found = []
     for statement in json.loads(policy)["Statement"]:
         condition = statement.get("Condition", {})

@@ -1,18 +1,20 @@
 """`patchbay demo`: the whole of the main job, on an AWS that ends with it."""
 
-from patchbay import environments, inventory, output
+from patchbay import environments, inventory, output, scripts
 from patchbay.aws import Aws
-from patchbay.calls import Caller, Line
+from patchbay.calls import Line
 from patchbay.config import Environment
 from patchbay.local import deployment, process, release_demo
 from patchbay.transcripts import show
 
 _CALLS = (
-    ("tutorial", "+14165550022", "the flow of AWS's tutorial"),
-    ("check_balance", "+14165550011", "a customer asks for her balance: two functions, a prompt between"),
+    ("tutorial_in_node", "the flow of AWS's tutorial"),
+    ("transfer", "a customer moves money, after a code that came to his phone"),
 )
+"""Written calls of tests/calls."""
 _NEXT = (
-    ("call it yourself", "make local, then .venv/bin/patchbay call tutorial --env local"),
+    ("be the caller", "make local, then .venv/bin/patchbay call front_desk --env local --from +14165550022"),
+    ("add a function", ".venv/bin/patchbay new opening_hours, then make local and call it"),
     ("change a function", "edit lambdas/tutorial/logic.py, then make local again: version 2 answers"),
     (
         "release it by evidence",
@@ -45,9 +47,11 @@ def command() -> None:
 
 def _place_calls(environment: Environment, aws: Aws) -> None:
     line = Line(environment, environment.instances[0], aws)
-    for flow, number, title in _CALLS:
-        output.heading(f"a call from {number}: {title}")
-        show(line.call(flow, Caller(address=number)))
+    for name, title in _CALLS:
+        written = scripts.load(str(environment.root / "tests" / "calls" / f"{name}.call"))
+        output.heading(f"a call from {written.address}: {title}")
+        result, _ = scripts.play(written, line)
+        show(result)
 
 
 def _show_inventory(environment: Environment, aws: Aws) -> None:
