@@ -1,4 +1,7 @@
-"""Clients for every account and Region of an environment: the only place that makes a boto3 session."""
+"""Clients for every account and Region of an environment, and Connect's before there is one.
+
+No other module of the tools makes a boto3 session.
+"""
 
 import os
 import threading
@@ -31,6 +34,7 @@ LOCAL_ACCOUNT = "000000000000"
 _RETRIES = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=5)
 _DIRECT = _RETRIES.merge(Config(proxies={}))
 """The shell's proxy does not know this machine's loopback."""
+_LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class Aws:
@@ -121,13 +125,29 @@ class Aws:
         )
 
 
+def configured_region(profile: str | None) -> str | None:
+    """The Region that a profile names, or the shell where no profile is given."""
+    return boto3.Session(profile_name=profile).region_name
+
+
+def connect_of_profile(profile: str | None, region: str) -> "ConnectClient":
+    """Connect as a profile sees it, or the shell where none is given: no environment says a way yet."""
+    config = _DIRECT if _loopback_endpoint() else _RETRIES
+    return boto3.Session(profile_name=profile).client("connect", region_name=region, config=config)
+
+
 def _endpoint(environment: Environment) -> str | None:
     """The embedded AWS's address, None for the real one.
 
     AWS_ENDPOINT_URL (as `patchbay local env` prints it) wins; without it, a made-up account means the one
     that runs for this project.
     """
-    given = os.environ.get("AWS_ENDPOINT_URL", "")
-    if urlsplit(given).hostname in ("127.0.0.1", "localhost"):
+    if given := _loopback_endpoint():
         return given
     return state.choose(environment.root).url if environment.account == LOCAL_ACCOUNT else None
+
+
+def _loopback_endpoint() -> str:
+    """The shell's AWS_ENDPOINT_URL where that is on this machine; otherwise empty."""
+    given = os.environ.get("AWS_ENDPOINT_URL", "")
+    return given if urlsplit(given).hostname in _LOOPBACK else ""

@@ -27,10 +27,10 @@ from patchbay.simulator.flow import Flow
 from patchbay.simulator.functions import FunctionName
 from patchbay.simulator.given import Given
 from patchbay.simulator.interpreter import place_call
-from patchbay.simulator.invoke import Block
 from patchbay.simulator.participant import Participant
 from patchbay.simulator.phone import NoPhone, Phone
 from patchbay.simulator.transcript import CallResult
+from patchbay.simulator.verdicts import Block
 
 _ADDRESS = re.compile(r"\+[1-9]\d{3,14}|[^@\s]+@[^@\s]+")
 IN_REGION = " in "

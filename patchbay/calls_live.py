@@ -58,8 +58,12 @@ class Person:
         self.typed = True
         listed = ", ".join(f"{number} {intent}" for number, intent in enumerate(intents, start=1))
         _hint(f"intents: {listed or 'any name'}; Enter alone: {FALLBACK}; with slots: 1 with amount = 42")
-        chosen, _, slots = self._asked("intent>").partition(" with ")
-        return Utterance(words, _intent(chosen.strip(), intents), pairs(slots))
+        while True:
+            chosen, _, slots = self._asked("intent>").partition(" with ")
+            intent = _intent(chosen.strip(), intents)
+            if intent is not None:
+                return Utterance(words, intent, pairs(slots))
+            _hint(f"the flow has no branch for {chosen.strip()!r}: take one of {listed}, or Enter alone")
 
     def hangs_up(self) -> bool:
         """Only by typing so."""
@@ -79,11 +83,13 @@ def _hint(text: str) -> None:
     output.script([("", "", text, "dim")])
 
 
-def _intent(chosen: str, intents: list[str]) -> str:
-    """By its number or its name."""
-    if chosen.isdecimal() and 1 <= int(chosen) <= len(intents):
-        return intents[int(chosen) - 1]
-    return chosen or FALLBACK
+def _intent(chosen: str, intents: list[str]) -> str | None:
+    """By its number or its name; None for a slip. Where the flow names no intent, any name will do."""
+    if not chosen:
+        return FALLBACK
+    known = {intent.lower(): intent for intent in (*intents, FALLBACK)}
+    known |= {str(number): intent for number, intent in enumerate(intents, start=1)}
+    return known.get(chosen.lower(), None if intents else chosen)
 
 
 def _told(question: KeyQuestion) -> str:

@@ -158,7 +158,7 @@ def _check_instance(environment: Environment, instance: Instance, source: str) -
         )
     for function in environment.functions_of(instance):
         if function.bot:
-            _check_bot(function, function.bot, instance, source)
+            _check_bot(environment, function, function.bot, instance, source)
     flows = environment.root / "flows"
     for flow in instance.flows:
         if not (flows / f"{flow}.json").exists():
@@ -172,7 +172,9 @@ def _check_instance(environment: Environment, instance: Instance, source: str) -
             )
 
 
-def _check_bot(function: Function, bot: str, instance: Instance, source: str) -> None:
+def _check_bot(
+    environment: Environment, function: Function, bot: str, instance: Instance, source: str
+) -> None:
     """The permission names the bot alias and its account."""
     if bot not in instance.resources:
         raise UserError(
@@ -184,4 +186,15 @@ def _check_bot(function: Function, bot: str, instance: Instance, source: str) ->
         raise UserError(
             f"{source}: function {function.name} serves the bot {bot!r}, but the resource of that name of "
             f"instance {instance.name} is {arn}: use arn:aws:lex:REGION:ACCOUNT:bot-alias/BOT/ALIAS"
+        )
+    _check_bots_region(function, arn, environment.group(instance), source)
+
+
+def _check_bots_region(function: Function, bot: Arn, group: RegionGroup, source: str) -> None:
+    """A bot invokes the alias in its own Region: flow and bot would write the same effect in two."""
+    both = function.effects and function.kind is Kind.FLOW
+    if both and bot.region in group.regions and bot.region != group.preferred:
+        raise UserError(
+            f"{source}: the bot {bot} is in {bot.region}, but flows invoke {function.name}, which has "
+            f"effects, in {group.preferred}: use a bot there, so that nothing is done once in each Region"
         )

@@ -121,11 +121,12 @@ class Instance(toml.Section):
 
     @model_validator(mode="after")
     def _stay_in_region(self) -> Self:
+        """All but Lex bots: flows may use one of another Region (API reference, LexBot: LexRegion)."""
         for key, text in {**self.resources, "alarm_topic_arn": self.alarm_topic_arn or ""}.items():
-            region = Arn.parse(text).region if text else ""
-            if region and region != self.arn.region:
+            arn = Arn.parse(text) if text else self.arn
+            if arn.service != "lex" and arn.region not in ("", self.arn.region):
                 raise ValueError(
-                    f"{key} is in {region} ({text}), but instance {self.name} is in {self.arn.region}: "
+                    f"{key} is in {arn.region} ({text}), but instance {self.name} is in {self.arn.region}: "
                     "use one of that Region"
                 )
             if text and ":connect:" in text and not text.startswith(f"{self.arn}/"):

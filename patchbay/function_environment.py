@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from patchbay.functions import Function
+from patchbay.functions import Function, Permission
 
 INSTANCE = "{{instance}}"
 """In the resources of [[permissions]]: the ARN of each instance that lists the function."""
@@ -34,13 +34,24 @@ def names_instances(function: Function) -> bool:
 def complaints(function: Function) -> Iterator[str]:
     """Each placeholder that nothing would fill, as the rest of a sentence that begins with the file."""
     for key, value in function.environment.items():
-        for inner in _PLACEHOLDER.findall(value):
-            if wrong := _unfilled(function, inner):
-                yield f"environment.{key} is {value!r}, but {wrong}"
+        yield from (f"environment.{key} is {value!r}, but {wrong}" for wrong in _wrong_in(function, value))
     for permission in function.permissions:
-        for resource in permission.resources:
-            if "{{" in resource.replace(INSTANCE, ""):
-                yield f"a resource of permissions is {resource!r}, but only {INSTANCE} is filled there"
+        yield from _misplaced(permission)
+
+
+def _wrong_in(function: Function, value: str) -> Iterator[str]:
+    yield from filter(None, (_unfilled(function, inner) for inner in _PLACEHOLDER.findall(value)))
+    if "{{" in _PLACEHOLDER.sub("", value):
+        yield f"nothing closes its {{{{: there are {_FORMS}"
+
+
+def _misplaced(permission: Permission) -> Iterator[str]:
+    for resource in permission.resources:
+        if "{{" in resource.replace(INSTANCE, ""):
+            yield f"a resource of permissions is {resource!r}, but only {INSTANCE} is filled there"
+    for resource in permission.except_resources:
+        if "{{" in resource:
+            yield f"one of except_resources is {resource!r}, but nothing is filled there: write it out"
 
 
 def _unfilled(function: Function, inner: str) -> str:

@@ -34,7 +34,34 @@ def _package(name: str) -> str:
     return name
 
 
+def _action(name: str) -> str:
+    """IAM would refuse it only in the middle of a deploy; and the bare `*` is everything."""
+    if not re.fullmatch(r"[a-z0-9-]+:[A-Za-z0-9*?]+", name):
+        raise ValueError(
+            f"{name!r} is no action: write SERVICE:ACTION, as in connect:UpdateContactAttributes"
+        )
+    return name
+
+
+def _resource(arn: str) -> str:
+    if arn != "*" and not arn.startswith(("arn:", "{{")):
+        raise ValueError(f"{arn!r} is no resource: write an ARN, {{{{instance}}}} with what follows, or *")
+    return arn
+
+
+def _returned(key: str) -> str:
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*", key, re.ASCII):
+        raise ValueError(
+            f"{key!r} is no key that a flow can read: write what follows $.External., "
+            "letters, digits, _ and -, with dots where it nests"
+        )
+    return key
+
+
 VariableName = Annotated[str, AfterValidator(_variable)]
+Action = Annotated[str, AfterValidator(_action)]
+Resource = Annotated[str, AfterValidator(_resource)]
+ReturnedKey = Annotated[str, AfterValidator(_returned)]
 
 
 class Kind(StrEnum):
@@ -98,11 +125,11 @@ class BucketAccess(StrEnum):
 class Permission(toml.Section):
     """What a function's role may do beyond its tables, buckets, secrets and functions."""
 
-    actions: Annotated[tuple[str, ...], Field(min_length=1)]
+    actions: Annotated[tuple[Action, ...], Field(min_length=1)]
     """Such as connect:UpdateContactAttributes."""
-    resources: tuple[str, ...] = ()
+    resources: tuple[Resource, ...] = ()
     """ARNs; `{{instance}}` stands for the ARN of each instance that lists the function."""
-    except_resources: tuple[str, ...] = ()
+    except_resources: tuple[Resource, ...] = ()
     """In place of `resources`: everything but these, for what has no ARN itself (a text message)."""
 
     @model_validator(mode="after")
@@ -135,7 +162,7 @@ class Function(toml.Section):
     """A call changes something that must not happen twice."""
     harmless_operations: tuple[str, ...] = ()
     """Values of the parameter `operation` with which a call changes nothing after all."""
-    returns: tuple[str, ...] | None = None
+    returns: tuple[ReturnedKey, ...] | None = None
     """What a flow may read as `$.External.KEY`, dotted where it nests; None: not said, so not checked."""
     removed: bool = False
     """First of the two deploys that remove a function: drops its association, keeps the rest."""

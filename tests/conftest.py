@@ -15,33 +15,56 @@ from xdist.scheduler import LoadScopeScheduling
 from patchbay.environments import ROOT
 from tests import few_samples
 
-PROJECT_PARTS = ("environments", "flows", "lambdas", "requirements-layer.txt")
+PROJECT_PARTS = ("flows", "lambdas", "requirements-layer.txt")
 
 
 OWN_DEPLOYMENT = ("test_across_accounts.py", "test_what_moves.py")
+LONGEST = ("releases end to end", "end to end", "front_desk end to end")
+BRIEF = ("tests/test_arns.py", "tests/test_naming.py", "tests/test_toml.py")
+"""A worker is given two scopes at its start: so that none of the long ones waits behind another."""
+LONG = (
+    "tests/e2e/test_what_moves.py",
+    "tests/e2e/test_across_accounts.py",
+    "templates",
+    "tests/stacks/kit/release/test_interruptions.py",
+)
+STARTED = {scope: at for at, scope in enumerate((*LONGEST, *BRIEF, *LONG))}
+
+
+def scope_of(nodeid: str) -> str:
+    """What stays on one worker: a file, for its fixtures; tests that share a deployment, or templates."""
+    path = nodeid.partition("::")[0]
+    for folder in ("releases", "front_desk"):
+        if path.startswith(f"tests/e2e/{folder}/"):
+            return f"{folder} end to end"
+    if path.startswith("tests/stacks/test_"):
+        return "templates"
+    shared = path.startswith("tests/e2e/") and not path.endswith(OWN_DEPLOYMENT)
+    return "end to end" if shared else path
 
 
 class OneWorkerForOneDeployment(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped
-    """A file stays on one worker, for its fixtures; so do tests that share a deployment, or templates.
-
-    In place of `xdist_group`, which groups nothing with this pytest (xdist 3.8 marks an id that pytest 9.2
-    does not read).
+    """In place of `xdist_group`, which groups nothing with this pytest (xdist 3.8 marks an id that pytest
+    9.2 does not read).
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        for folder in ("releases", "front_desk"):
-            if path.startswith(f"tests/e2e/{folder}/"):
-                return f"{folder} end to end"
-        if path.startswith("tests/stacks/test_"):
-            return "templates"
-        shared = path.startswith("tests/e2e/") and not path.endswith(OWN_DEPLOYMENT)
-        return "end to end" if shared else path
+        return scope_of(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneWorkerForOneDeployment:
     """What `-n` distributes by."""
     return OneWorkerForOneDeployment(config, log)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a deployment leaves its worker waiting half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first."""
+    items.sort(key=lambda item: STARTED.get(scope_of(item.nodeid), len(STARTED)))
 
 
 @pytest.fixture(autouse=True)
@@ -59,11 +82,18 @@ def _made_up_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of what a user edits, with a few of the samples in environment local."""
+    return copy_project(tmp_path)
+
+
+def copy_project(target: Path) -> Path:
+    """Into a folder that is there; nothing that a run left behind comes along."""
     for part in PROJECT_PARTS:
         source = ROOT / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, tmp_path / part)
-    return few_samples.keep(tmp_path)
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / part)
+    return few_samples.keep(target)
 
 
 @pytest.fixture

@@ -73,13 +73,27 @@ def test_keys_that_were_typed_are_not_shown_a_second_time(capsys: Capture) -> No
         (["pay it", "PayBill"], Utterance("pay it", "PayBill")),
         (["pay it", "2 with amount = 42"], Utterance("pay it", "CheckBalance", {"amount": "42"})),
         (["what?", ""], Utterance("what?", "FallbackIntent")),
-        (["what?", "7"], Utterance("what?", "7")),
+        (["pay it", "paybill"], Utterance("pay it", "PayBill")),
+        (["what?", "fallbackintent"], Utterance("what?", "FallbackIntent")),
+        (["pay it", "7", "PayBil", "1"], Utterance("pay it", "PayBill")),
         ([""], None),
     ],
 )
 def test_the_person_says_which_intent_the_words_are(typed: list[str], utterance: Utterance | None) -> None:
     question = BotQuestion(("PayBill", "CheckBalance", "FallbackIntent"))
     assert person(*typed).says(question) == utterance
+
+
+def test_where_the_flow_names_no_intent_any_name_will_do() -> None:
+    assert person("pay it", "Pay").says(BotQuestion(())) == Utterance("pay it", "Pay")
+
+
+def test_an_intent_that_the_flow_does_not_name_is_answered_with_those_that_it_does(capsys: Capture) -> None:
+    person("pay it", "PayBil", "1").says(BotQuestion(("PayBill",)))
+    assert (
+        "the flow has no branch for 'PayBil': take one of 1 PayBill, or Enter alone"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_intents_to_choose_from_are_shown(capsys: Capture) -> None:

@@ -61,6 +61,44 @@ def test_declared_placeholders_are_accepted(project: Path) -> None:
     assert environments.load("local", root).functions["tutorial"].environment == {"PLACE": places}
 
 
+def test_a_placeholder_that_is_not_closed_is_refused(project: Path) -> None:
+    root = ask(project, f'{DECLARED}environment = {{ PLACE = "{{{{bucket:letters}}" }}')
+    assert refused(root).startswith(
+        f"{WHERE}environment.PLACE is '{{{{bucket:letters}}', but nothing closes its {{{{: there are"
+    )
+
+
+def test_a_value_may_hold_json(project: Path) -> None:
+    root = ask(project, """environment = { PLACE = '{"a": {"b": 1}}' }""")
+    assert environments.load("local", root).functions["tutorial"].environment["PLACE"]
+
+
+@pytest.mark.parametrize(
+    ("permission", "complaint"),
+    [
+        ('actions = ["Publish"]\nresources = ["*"]', "'Publish' is no action: write SERVICE:ACTION"),
+        ('actions = ["*"]\nresources = ["*"]', "'*' is no action: write SERVICE:ACTION"),
+        ('actions = ["s3:GetObject"]\nresources = ["letters/*"]', "'letters/*' is no resource: write an ARN"),
+        (
+            'actions = ["sns:Publish"]\nexcept_resources = ["{{instance}}"]',
+            "one of except_resources is '{{instance}}', but nothing is filled there: write it out",
+        ),
+    ],
+)
+def test_a_permission_that_iam_would_not_take_or_that_is_everything_is_refused(
+    project: Path, permission: str, complaint: str
+) -> None:
+    path = project / TUTORIAL
+    path.write_text(f"{path.read_text()}\n[[permissions]]\n{permission}\n")
+    assert complaint in refused(project)
+
+
+@pytest.mark.parametrize("key", ["$.External.balance", "Balance.", "", "Balance Savings"])
+def test_a_returned_key_is_one_that_a_flow_can_read(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ValueError, match="is no key that a flow can read: write what follows"):
+        Function(name="f", description="F", time_limit_seconds=3, returns=(key,))
+
+
 def test_a_resource_of_a_permission_has_the_instance_as_its_only_placeholder(project: Path) -> None:
     table = '[[permissions]]\nactions = ["s3:GetObject"]\nresources = ["arn:aws:s3:::{{bucket:x}}/*"]\n'
     path = project / TUTORIAL
@@ -98,6 +136,17 @@ def test_a_bot_of_a_flows_function_is_one_of_the_instances_resources(project: Pa
     )
     edit(LOCAL, "[instances.resources]", f'[instances.resources]\nbot_greeter = "{BOT}"')
     assert environments.load("local", root).functions["tutorial"].bot == "bot_greeter"
+
+
+def test_a_bot_whose_function_has_effects_is_in_the_region_that_flows_call(project: Path, edit: Edit) -> None:
+    edit(LOCAL, "[instances.resources]", f'[instances.resources]\nbot_greeter = "{BOT}"')
+    root = ask(project, 'bot = "bot_greeter"\neffects = true')
+    assert refused(root) == (
+        f"{LOCAL}: the bot {BOT} is in us-east-1, but flows invoke tutorial, which has effects, in us-west-2: "
+        "use a bot there, so that nothing is done once in each Region"
+    )
+    edit(LOCAL, BOT, BOT.replace("us-east-1", "us-west-2"))
+    assert environments.load("local", root).functions["tutorial"].effects
 
 
 def test_a_bot_is_named_by_its_alias(project: Path) -> None:

@@ -14,9 +14,10 @@ from patchbay.errors import UserError
 from patchbay.lambda_functions import LambdaFunctions
 from patchbay.local.process import LocalAws
 from patchbay.simulator.functions import FunctionName
-from patchbay.simulator.invoke import Block, Outcome, Verdict, invoke
+from patchbay.simulator.invoke import invoke
 from patchbay.simulator.observers import Samples
 from patchbay.simulator.policies import Request, refusal
+from patchbay.simulator.verdicts import Block, Outcome, Verdict
 from tests.local import embedded
 from tests.local.embedded import ACCOUNT, INSTANCE, PREFERRED, client, create_function, publish, wire
 

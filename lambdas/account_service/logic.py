@@ -9,7 +9,8 @@ transfer.
 This holds within one Region. Tables replicate with a delay and item by item, so another Region may see the
 account changed and not yet the record, or neither. A flow therefore makes a request with an effect in one
 Region only per contact, and asks the others for `requestState` at most. A record that is there, in whatever
-Region, proves that the request was done; one that is missing proves nothing.
+Region, proves that the request was done; one that is missing proves nothing. Nor does a retryable error of a
+request with an effect: the transaction may have gone through, and its answer been lost.
 """
 
 from collections.abc import Mapping

@@ -36,7 +36,8 @@ export class ContactEvent {
     const details = mapping(mapping(raw).Details);
     const contact = mapping(details.ContactData);
     this.contactId = string(contact.ContactId);
-    if (!this.contactId) {
+    // Half of a surrogate pair passes through JSON, but not through UTF-8.
+    if (!this.contactId || !this.contactId.isWellFormed()) {
       throw new NotAConnectEvent(
         "the payload is no Amazon Connect event: Details.ContactData.ContactId is missing",
       );

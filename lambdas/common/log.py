@@ -1,9 +1,15 @@
 """The one logger of a handler. Nothing that may identify a person goes through it."""
 
+import json
+from functools import partial
+
 from aws_lambda_powertools.logging import Logger
 
+# ASCII: half of a surrogate pair, which UTF-8 does not have, would cost the whole line.
+_to_json = partial(json.dumps, default=str, separators=(",", ":"), ensure_ascii=True)
+
 # The stack names the service, in POWERTOOLS_SERVICE_NAME.
-logger = Logger(use_rfc3339=True, utc=True, location=None)
+logger = Logger(use_rfc3339=True, utc=True, location=None, json_serializer=_to_json)
 
 
 def note_cause(cause: str) -> None:

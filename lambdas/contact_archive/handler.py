@@ -13,6 +13,7 @@ from contact_archive.store import BucketAndConnect
 
 @contact_handler
 def handler(event: ContactEvent) -> dict[str, object]:
-    """Archives the contact's attributes; INSTANCE_ID, BUCKET_NAME and NUM_RETRIES come from function.toml."""
+    """Archives the contact's attributes; its settings are the variables of function.toml."""
     budget = Budget(int(os.environ.get("NUM_RETRIES", "0")), remaining.seconds, time.sleep)
-    return logic.answer(event, os.environ.get("INSTANCE_ID", ""), BucketAndConnect(budget))
+    rules = logic.Rules(os.environ.get("INSTANCE_ID", ""), os.environ.get("LEFT_OUT", ""))
+    return logic.answer(event, rules, BucketAndConnect(budget))

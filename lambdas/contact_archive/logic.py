@@ -2,9 +2,12 @@
 
 Both steps may be repeated: key and content depend on the contact alone, so a second archive of the same
 attributes is the same object, and the same attribute names it. The object has no time of its own; S3 has.
+
+The instance has to be in the function's own account: Connect's API takes an id, and reaches no other account.
 """
 
 import json
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
@@ -24,6 +27,16 @@ class ContactUnknown(Exception):
     """Connect has no such contact in the instance, or not any more."""
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What this environment archives; both comma separated."""
+
+    instance_ids: str
+    """The instances whose contacts it deals with."""
+    left_out: str = ""
+    """Attributes that no archive may hold, such as a payment token."""
+
+
 class Archive(Protocol):
     """The bucket and the Connect API. Each step raises Temporary, OutOfTime or Refused."""
 
@@ -36,14 +49,14 @@ class Archive(Protocol):
         ...
 
 
-def answer(event: ContactEvent, instance_ids: str, archive: Archive) -> dict[str, object]:
-    """Archives the contact, if it belongs to one of `instance_ids`: no call is made for another's."""
-    instance = allowed(event.instance_arn, instance_ids)
+def answer(event: ContactEvent, rules: Rules, archive: Archive) -> dict[str, object]:
+    """Archives the contact, if it belongs to an instance of `rules`: no call is made for another's."""
+    instance = allowed(event.instance_arn, rules.instance_ids)
     if instance is None:
         return failure("instanceNotAllowed", retryable=False)
     key = key_of(instance, event)
     try:
-        archive.write(key, content_of(instance, event))
+        archive.write(key, content_of(instance, event, rules.left_out))
         archive.name_at_contact(instance, event.initial_contact_id, key)
     except ContactUnknown:
         return failure("contactNotFound", retryable=False)
@@ -57,12 +70,13 @@ def key_of(instance: Instance, event: ContactEvent) -> str:
     return f"contacts/{instance.instance_id}/{quote(event.contact_id, safe='', errors='replace')}.json"
 
 
-def content_of(instance: Instance, event: ContactEvent) -> bytes:
+def content_of(instance: Instance, event: ContactEvent, left_out: str) -> bytes:
     """The object's bytes. Attributes may be personal data: the object is private to the bucket.
 
-    The attribute that names the object is left out, so that a repeated archive is the same as the first.
+    The attribute that names the object is left out too, so that a repeated archive is the same as the first.
     """
-    attributes = {name: value for name, value in event.attributes.items() if name != KEY_ATTRIBUTE}
+    spared = {KEY_ATTRIBUTE, *(name.strip() for name in left_out.split(","))}
+    attributes = {name: value for name, value in event.attributes.items() if name not in spared}
     kept = {
         "contactId": event.contact_id,
         "instanceId": instance.instance_id,

@@ -22,7 +22,7 @@ class RunFailed(Exception):
 
 
 def handler(raw: object, context: object) -> None:
-    """Searches the orders of `customerId` for `searchId`. Raises RunFailed: Lambda tries again."""
+    """Searches the orders of `customerId` for `searchId`. Raises RunFailed: Lambda keeps the event."""
     remaining.begin(context)
     with _logged(raw, context) as ended:
         search, customer_id = logic.asked(raw)

@@ -1,8 +1,9 @@
 """One run of a search: read page by page while there is time, then write down what was found.
 
-A run that raises is repeated by Lambda a minute later and then goes to the dead-letter queue; by then the
-deadline has passed, so the caller was told "failed". The repeated run does not search for nobody: it raises
-TooLate, and the event is kept for somebody to look at.
+A run that raises goes to the dead-letter queue. Lambda would repeat it a minute later (`retry_attempts` in
+function.toml), when the deadline has passed and the caller was told "failed". A run that begins so late,
+because it is a repetition or had to wait for its turn, does not search for nobody: it raises TooLate, and the
+event is kept for somebody to look at.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ class Searches(Protocol):
     """The records of searches."""
 
     def pending(self, search: SearchId) -> bool:
-        """Whether somebody still waits for this search."""
+        """Whether this search, not a newer one, still waits for its result."""
         ...
 
     def finish(self, search: SearchId, orders: int, summary: str) -> bool:
@@ -67,7 +68,7 @@ def run(
     """Performs the search; `time_left` is in seconds until its deadline or until Lambda stops the run.
 
     Gives the outcome for the log: "done", "failed", "late" (found, but nobody waits any more) or "repeated"
-    (Lambda may deliver an event twice). Raises TooLate.
+    (Lambda may deliver an event twice, or the contact has begun a newer search). Raises TooLate.
     """
     if not searches.pending(search):
         return "repeated"

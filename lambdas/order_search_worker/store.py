@@ -39,10 +39,10 @@ class TableOfSearches:
         self._clock = clock
 
     def pending(self, search: SearchId) -> bool:
-        """Whether the record is there and nothing has been written down yet."""
+        """Whether the record is there, is this search's, and nothing has been written down yet."""
         with reachable():
             item = table(TABLE).get_item(Key={"search_id": search.key}, ConsistentRead=True).get("Item", {})
-        return item.get("state") == State.PENDING
+        return item.get("state") == State.PENDING and item.get("deadline") == search.deadline
 
     def finish(self, search: SearchId, orders: int, summary: str) -> bool:
         """pending -> done, before the deadline."""
@@ -61,15 +61,22 @@ class TableOfSearches:
 
 
 def _from_pending(search: SearchId, change: str, values: dict[str, Any], condition: str = "") -> bool:
-    """Whether the record was pending, and is changed now."""
+    """Whether the record was pending, and is changed now.
+
+    The deadline tells a search from a newer one under the same key: a run that comes late must not fail that.
+    """
     with reachable():
         try:
             table(TABLE).update_item(
                 Key={"search_id": search.key},
                 UpdateExpression=change,
-                ConditionExpression=f"#state = :pending{condition}",
+                ConditionExpression=f"#state = :pending AND deadline = :deadline{condition}",
                 ExpressionAttributeNames={"#state": "state"},
-                ExpressionAttributeValues={**values, ":pending": State.PENDING.value},
+                ExpressionAttributeValues={
+                    **values,
+                    ":pending": State.PENDING.value,
+                    ":deadline": search.deadline,
+                },
             )
         except ClientError as error:
             if error.response["Error"]["Code"] != "ConditionalCheckFailedException":

@@ -1,9 +1,9 @@
 """The Lex door: what the bot asks for, and how it hears the answer.
 
 The bot has the intent PayBill, which needs no slots. The flow gives it the session attributes contactId,
-customerId, billId (optional) and paymentToken; it gets back payment ("paid", "declined" or "unavailable"),
-amount and confirmation, and not the token. With a code hook for the dialog the bot learns the amount
-beforehand, for a prompt such as "Shall I pay [amount]?".
+customerId, paymentToken, and, optional, billId and the amount that the caller has heard; it gets back payment
+("paid", "declined" or "unavailable"), amount and confirmation, and not the token. With a code hook for the
+dialog the bot learns the amount beforehand, for a prompt such as "Shall I pay [amount]?".
 """
 
 from collections.abc import Mapping
@@ -15,11 +15,13 @@ from pay_bill.logic import NONE
 
 INTENT = "PayBill"
 
-_PASSED_ON = ("customerId", "paymentToken", "billId")
-_UNAVAILABLE = "I cannot take the payment right now."
+_PASSED_ON = ("customerId", "paymentToken", "billId", "amount")
+_UNAVAILABLE = "I cannot reach the billing system right now."
+"""Also where the payment went through and its answer was lost: so not a word about the payment."""
 _DECLINED = "The payment was declined."
 _MESSAGES = {
     "nothingDue": "There is no bill to pay.",
+    "amountChanged": "The amount has changed, so nothing is paid.",
     "unknownCustomer": "I do not know which bill to pay.",
     "unknownOperation": "I can only pay your bill.",
 }

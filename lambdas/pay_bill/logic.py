@@ -1,8 +1,12 @@
 """From a request to its answer; a bill is paid once, however often and through whichever door it is asked.
 
-Connect and Lex repeat an invocation that failed, and one whose answer was lost may have paid. So the payment
-and its answer are stored together under one id of contact, bill and customer, and a repeated request gets the
+Connect repeats an invocation that failed, and one whose answer was lost may have paid. So the payment and its
+answer are stored together under one id of contact, bill and customer, and a repeated request gets the
 stored answer. A request of another contact finds the bill paid.
+
+An error of `pay` that is retryable proves nothing: the transaction may have gone through, and its answer been
+lost. A flow then asks for the same again, or for `state`, in the same Region. All of it holds in one Region
+only, so flow and bot have to reach the same one: put the bot where flows call, the group's first Region.
 """
 
 import re
@@ -86,6 +90,7 @@ def _pay(event: ContactEvent, token: str, customer_id: str, store: Store) -> dic
         if (stored := store.answered(request_id)) is not None:
             return stored
         payable = _payable(bill, bill_id, token)
+        _check_told(event, payable)
         confirmation = confirmation_of(request_id)
         reply = success(paid="true", amount=dollars(payable.amount_cents), confirmation=confirmation)
         if store.commit(payable, confirmation, request_id, reply):
@@ -99,6 +104,13 @@ def _payable(bill: Bill | None, bill_id: str, token: str) -> Bill:
     if not bill.payment_token or not same(token, bill.payment_token):
         raise Declined("invalidToken")
     return bill
+
+
+def _check_told(event: ContactEvent, bill: Bill) -> None:
+    """The parameter amount is what the caller has heard: nobody said yes to another one."""
+    told = event.text("amount")
+    if told not in (None, NONE, dollars(bill.amount_cents)):
+        raise Declined("amountChanged")
 
 
 def _token(event: ContactEvent) -> str:

@@ -19,6 +19,8 @@ from patchbay.simulator.transcript import CallResult
 
 INTERRUPTED = 130
 """Of a live call that Ctrl-C ended."""
+LIVE_PACE = 0.06
+"""Of a live call to deployed functions: a worker that one of them starts runs in real time."""
 
 
 class Hours(StrEnum):
@@ -67,7 +69,11 @@ def command(
     hours: Annotated[Hours, typer.Option(help="What the hours of operation are taken as.")] = Hours.OPEN,
     pace: Annotated[
         float | None,
-        typer.Option(min=0, help="Real seconds for a second of the call; 1 is a real telephone."),
+        typer.Option(
+            min=0,
+            help="Real seconds for a second of the call; 1 is a real telephone. A flow that waits for a "
+            f"worker needs some. Default: {LIVE_PACE} where you are asked for the keys, else none.",
+        ),
     ] = None,
     allow_effects: Effects = False,
     json: Json = False,
@@ -107,6 +113,8 @@ def command(
         result = _place(flow, line, caller, stub or [], how)
         output.data(result.as_dict()) if json else transcripts.show(result)
     else:
+        if pace is None and line is not None:
+            how["pace"] = LIVE_PACE
         _live(flow, line, caller, stub or [], how)
 
 

@@ -11,7 +11,7 @@ from patchbay import calls, output
 from patchbay.commands.options import pairs
 from patchbay.errors import UserError
 from patchbay.local.traffic import Contact, Traffic
-from patchbay.simulator.invoke import Outcome
+from patchbay.simulator.verdicts import Outcome
 
 _DEFAULT_ADDRESSES = ("+14165550011", "+14165550022", "+14165550199")
 _NEWS_SECONDS = 5.0

@@ -20,7 +20,7 @@ _NEXT = (
         "release it by evidence",
         'put strategy = "canary" into environments/local.toml; patchbay release --help',
     ),
-    ("use your own account", "put your instance into environments/dev.toml, then make deploy ENV=dev"),
+    ("use your own account", ".venv/bin/patchbay init, then the steps that it prints"),
 )
 
 

@@ -1,12 +1,13 @@
 """`patchbay init`: an environment for an instance that one has."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from patchbay import environments, output
+from patchbay import environments, function_folders, output
 from patchbay.arns import InstanceArn
 from patchbay.commands.options import pairs
 from patchbay.errors import UserError
@@ -24,7 +25,9 @@ def command(
     function_region: Annotated[
         list[str] | None, typer.Option(help="Of the functions: first the preferred one, then the fallback.")
     ] = None,
-    functions: Annotated[str | None, typer.Option(metavar="A,B", help="Functions, from lambdas/.")] = None,
+    functions: Annotated[
+        str | None, typer.Option(metavar="A,B", help="From lambdas/; default: those that the flows invoke.")
+    ] = None,
     flows: Annotated[str | None, typer.Option(metavar="A,B", help="Flows, from flows/.")] = None,
     resource: Annotated[
         list[str] | None, typer.Option(metavar="KEY=ARN", help="What flows name as {{resource:KEY}}.")
@@ -44,21 +47,24 @@ def command(
     asking = questions.is_terminal()
     if not asking:
         questions.require(NAME=name, instance_arn=instance_arn, function_region=function_region)
-    name = name or questions.ask("Name of the environment")
+    name = name or _free_name(root)
     new_environment.check_name(name, root)
     arn, known = _instance(instance_arn, profile, region or ())
+    alias = alias or known or _alias(profile, arn, asking=asking)
+    regions = function_region or _regions(arn.region)
+    account = account or (questions.ask("Account of the functions", arn.account) if asking else arn.account)
+    chosen_flows = _flows(flows, root, asking=asking)
+    chosen_functions = _functions(functions, chosen_flows, root, asking=asking)
     answers = Answers(
         name=name,
         arn=arn,
-        alias=alias or known or _alias(profile, arn, asking=asking),
-        regions=function_region
-        or questions.ask_list("Regions of the functions, the preferred one first", arn.region),
-        account=account
-        or (questions.ask("Account of the functions", arn.account) if asking else arn.account),
+        alias=alias,
+        regions=regions,
+        account=account,
         app=app,
-        functions=_several(functions, "Functions", "lambdas/*/function.toml", asking=asking),
-        flows=_several(flows, "Flows", "flows/*.json", asking=asking),
-        resources=pairs(resource or (), "--resource"),
+        functions=chosen_functions,
+        flows=chosen_flows,
+        resources=_with_bots(pairs(resource or (), "--resource"), chosen_functions, root, asking=asking),
         profile=profile,
     )
     changes.make(new_environment.plan(answers, root), root)
@@ -111,10 +117,48 @@ def _alias(profile: str | None, arn: InstanceArn, *, asking: bool) -> str:
         return questions.ask("Alias of the instance")
 
 
-def _several(given: str | None, what: str, pattern: str, *, asking: bool) -> tuple[str, ...]:
+def _free_name(root: Path) -> str:
+    return questions.ask_until_fit(
+        lambda: questions.ask("Name of the environment"),
+        lambda name: new_environment.check_name(name, root),
+    )
+
+
+def _regions(default: str) -> tuple[str, ...]:
+    question = "Regions of the functions, the preferred one first"
+    return questions.ask_until_fit(
+        lambda: questions.ask_list(question, default), new_environment.check_regions
+    )
+
+
+def _flows(given: str | None, root: Path, *, asking: bool) -> tuple[str, ...]:
     if given is not None or not asking:
         return questions.words(given or "")
-    paths = sorted(environments.ROOT.glob(pattern))
-    there = [one.parent.name if one.parent.parent.name == "lambdas" else one.stem for one in paths]
-    output.note(f"there are {', '.join(there) or 'none'}")
-    return questions.ask_list(what)
+    output.note(f"flows: {', '.join(sorted(path.stem for path in root.glob('flows/*.json'))) or 'none'}")
+    return questions.ask_until_fit(
+        lambda: questions.ask_list("Flows"), lambda flows: new_environment.invoked(flows, root)
+    )
+
+
+def _functions(given: str | None, flows: Sequence[str], root: Path, *, asking: bool) -> tuple[str, ...]:
+    """Those that the flows invoke, unless others are wanted."""
+    if given is not None:
+        return questions.words(given)
+    needed = new_environment.invoked(flows, root)
+    if not asking:
+        return needed
+    output.note(f"functions: {', '.join(function_folders.folders(root / 'lambdas')) or 'none'}")
+    return questions.ask_until_fit(
+        lambda: questions.ask_list("Functions", ", ".join(needed) or "none"),
+        lambda functions: new_environment.check_functions(functions, root),
+    )
+
+
+def _with_bots(
+    resources: dict[str, str], functions: Sequence[str], root: Path, *, asking: bool
+) -> dict[str, str]:
+    """A function of a bot needs the bot's ARN from the beginning: its alias lets the bot in."""
+    for bot, function in new_environment.bots(functions, root).items():
+        if asking and bot not in resources:
+            resources[bot] = questions.ask(f"ARN of the bot alias {bot}, which {function} serves")
+    return resources

@@ -10,7 +10,8 @@ from patchbay import calls, output
 from patchbay.commands.options import Address, Channel, ChannelOption, Effects, Json, pairs
 from patchbay.lambda_functions import LambdaFunctions
 from patchbay.local.connect_service import LambdaMetrics
-from patchbay.simulator.invoke import Block, Outcome, Verdict, invoke
+from patchbay.simulator.invoke import invoke
+from patchbay.simulator.verdicts import Block, Outcome, Verdict
 
 
 def command(

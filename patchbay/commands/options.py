@@ -29,14 +29,17 @@ Effects = Annotated[
 ]
 
 
+_EXAMPLES = {"--given": "CreateCase=success", "--resource": "queue_support=ARN"}
+_EXAMPLE = "language=fr-CA"
+
+
 def pairs(values: Iterable[str], option: str) -> dict[str, str]:
     """`k=v` options as a mapping. Raises UserError on anything else."""
     found = {}
     for value in values:
         key, sign, text = value.partition("=")
         if not sign or not key:
-            raise UserError(
-                f"{option} {value!r} is not KEY=VALUE: write for instance {option} language=fr-CA"
-            )
+            example = _EXAMPLES.get(option, _EXAMPLE)
+            raise UserError(f"{option} {value!r} is not KEY=VALUE: write for instance {option} {example}")
         found[key] = text
     return found

@@ -1,6 +1,5 @@
 """What a block reads of `$.External`, the response of the last function that succeeded."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,18 +19,5 @@ class Read:
 
 def external_reads(parameters: Any) -> tuple[Read, ...]:
     """Each reference in the parameters, keys included, once."""
-    read = (path for text in strings(parameters) for path in references.paths(text))
+    read = (path for text in references.texts(parameters) for path in references.paths(text))
     return tuple(dict.fromkeys(Read(".".join(keys)) for root, *keys in read if root == "External"))
-
-
-def strings(value: Any) -> Iterator[str]:
-    """Every string in a JSON value, keys included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from strings(key)
-            yield from strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from strings(inner)

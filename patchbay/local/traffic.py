@@ -11,7 +11,8 @@ from typing import Self
 from patchbay.calls import Caller, Line
 from patchbay.lambda_functions import LambdaFunctions
 from patchbay.local.connect_service import LambdaMetrics
-from patchbay.simulator.invoke import Outcome, invoke
+from patchbay.simulator.invoke import invoke
+from patchbay.simulator.verdicts import Outcome
 
 _JOIN_SECONDS = 30
 

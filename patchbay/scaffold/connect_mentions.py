@@ -1,4 +1,4 @@
-"""Where Amazon Connect names a function: flows and modules, drafts too, and the designer's list."""
+"""Where Amazon Connect names functions: flows and modules, drafts too, and the designer's list."""
 
 import re
 import time
@@ -19,26 +19,29 @@ _NOT_THERE = ("ResourceNotFoundException", "ContactFlowNotPublishedException")
 
 @dataclass(frozen=True)
 class Names:
-    """What one environment calls a function, in ARNs of every Region and with every qualifier."""
+    """What one environment calls some functions, in ARNs of every Region and with every qualifier."""
 
     environment: Environment
-    function: str
+    functions: tuple[str, ...]
 
     def within(self, content: str) -> bool:
-        """Whether a flow's content names it."""
-        name = re.escape(self.environment.names.function(self.function))
-        arn = rf"arn:[a-z-]+:lambda:[a-z0-9-]+:{self.environment.account}:function:{name}(?![\w-])"
+        """Whether a flow's content names one of them."""
+        either = "|".join(re.escape(self.environment.names.function(name)) for name in self.functions)
+        arn = rf"arn:[a-z-]+:lambda:[a-z0-9-]+:{self.environment.account}:function:(?:{either})(?![\w-])"
         return re.search(arn, content) is not None
 
 
-def flows(aws: Aws, instance: Instance, names: Names) -> list[str]:
-    """The instance's flows and modules that name it, in words; a draft would as soon as it is published."""
-    reader = _Reader(_connect(aws, instance), instance.arn.instance_id, drafts=not aws.embedded)
+def flows(aws: Aws, instance: Instance, names: Names, leaving: str | None = None) -> list[str]:
+    """The instance's flows and modules that name one of them, in words, but for the flow `leaving`.
+
+    A draft counts: it would invoke them as soon as it is published.
+    """
+    reader = _Reader(_connect(aws, instance), instance.arn.instance_id, leaving, drafts=not aws.embedded)
     return [what for what, contents in reader.everything() if any(map(names.within, contents))]
 
 
 def associations(aws: Aws, instance: Instance, names: Names) -> list[str]:
-    """The ARNs of its alias `live` that are in the designer's list."""
+    """The ARNs of their aliases `live` that are in the designer's list."""
     pages = (
         _connect(aws, instance)
         .get_paginator("list_lambda_functions")
@@ -54,13 +57,16 @@ class _Reader:
 
     connect: Any
     instance_id: str
+    leaving: str | None
+    """The name of a flow that the next deploy takes away."""
     drafts: bool
     """The embedded AWS has neither drafts nor modules."""
 
     def everything(self) -> Iterator[tuple[str, list[str]]]:
         """Each flow and module in words, with its contents."""
         for one in self._listed("list_contact_flows", "ContactFlowSummaryList"):
-            yield f"flow {one['Name']!r}", list(self._contents("ContactFlow", one))
+            if one["Name"] != self.leaving:
+                yield f"flow {one['Name']!r}", list(self._contents("ContactFlow", one))
         if self.drafts:
             for one in self._listed("list_contact_flow_modules", "ContactFlowModulesSummaryList"):
                 yield f"module {one['Name']!r}", list(self._contents("ContactFlowModule", one))

@@ -29,17 +29,30 @@ def listed(
     return tomlkit.dumps(document)
 
 
-def unlisted(text: str, function: str) -> str:
-    """The environment file without the function and what it overrides of it."""
+def unlisted(text: str, functions: Sequence[str]) -> str:
+    """The environment file without the functions and what it overrides of them."""
+    document = tomlkit.parse(text)
+    for function in functions:
+        for instance in document.get("instances", []):
+            _take_out(instance.get("functions", []), function)
+        overrides = document.get("functions", {})
+        if function in overrides:
+            del overrides[function]
+            if not overrides:
+                del document["functions"]
+    return tomlkit.dumps(document)
+
+
+def without_flow(text: str, flow: str) -> str:
+    """The environment file without the flow and what it accepts of it."""
     document = tomlkit.parse(text)
     for instance in document.get("instances", []):
-        if function in instance.get("functions", []):
-            instance["functions"].remove(function)
-    overrides = document.get("functions", {})
-    if function in overrides:
-        del overrides[function]
-        if not overrides:
-            del document["functions"]
+        _take_out(instance.get("flows", []), flow)
+        accepted = instance.get("accepted_findings", [])
+        for one in [one for one in accepted if one.get("flow") == flow]:
+            accepted.remove(one)
+        if "accepted_findings" in instance and not accepted:
+            del instance["accepted_findings"]
     return tomlkit.dumps(document)
 
 
@@ -50,6 +63,14 @@ def with_table(text: str, table: str, partition_key: str, comment: str) -> str:
     before = f"{text.rstrip()}\n\n" if text.strip() else ""
     head = f"[{table}]"
     return f'{before}{head:<42} # {comment}\npartition_key = "{partition_key}"\ntime_to_live = "expires_at"\n'
+
+
+def without_table(text: str, table: str) -> str:
+    """`lambdas/tables.toml` without one of its tables."""
+    document = tomlkit.parse(text)
+    del document[table]
+    left = tomlkit.dumps(document).strip("\n")
+    return f"{left}\n" if left else ""
 
 
 def removed(text: str) -> str:
@@ -67,6 +88,11 @@ def _instance(instances: Any, source: str, name: str | None) -> Any:
         known = ", ".join(str(one.get("name")) for one in instances) or "none"
         raise UserError(f"{source} has no instance {name!r}: there are {known}")
     return found
+
+
+def _take_out(names: Any, name: str) -> None:
+    if name in names:
+        names.remove(name)
 
 
 def _wrap(key: str, names: Array) -> None:

@@ -1,10 +1,20 @@
-"""What a new function may be called."""
+"""What a new function may be called, and what is called after it."""
 
 import importlib.util
 import keyword
 import re
 
 from patchbay.errors import UserError
+
+
+def of_asynchronous(stem: str) -> tuple[str, str, str]:
+    """The functions of an asynchronous one: what begins it, does it, and tells how far it is."""
+    return f"start_{stem}", f"{stem}_worker", f"{stem}_result"
+
+
+def table_of_asynchronous(stem: str) -> str:
+    """What its three functions share."""
+    return f"{stem}_runs"
 
 
 def check(name: str) -> None:

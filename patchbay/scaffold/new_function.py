@@ -9,8 +9,8 @@ from patchbay.errors import UserError
 from patchbay.functions import Runtime
 from patchbay.scaffold import changes, listing, names, templates
 from patchbay.scaffold.changes import Changes
+from patchbay.scaffold.made_together import TABLES
 
-_TABLES = "lambdas/tables.toml"
 _PARAMETERS = {"name": "Ada"}
 _RUN = {"runId": "00000001-0000-4000-8000-000000000001"}
 """Of start's sample_data.json."""
@@ -33,7 +33,7 @@ class Wanted:
         """The folders under `lambdas/`."""
         if not self.asynchronous:
             return (self.name,)
-        return (f"start_{self.name}", f"{self.name}_worker", f"{self.name}_result")
+        return names.of_asynchronous(self.name)
 
 
 def plan(wanted: Wanted, root: Path) -> Changes:
@@ -86,11 +86,11 @@ def _changed(wanted: Wanted, root: Path) -> dict[str, str]:
         text = (root / source).read_text(encoding="utf-8")
         changed[source] = listing.listed(text, source, wanted.functions, (wanted.name,), wanted.instance)
     if wanted.asynchronous:
-        path = root / _TABLES
+        path = root / TABLES
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         words = wanted.name.replace("_", " ")
-        changed[_TABLES] = listing.with_table(
-            text, f"{wanted.name}_runs", "run_id", f"what runs of {words} found"
+        changed[TABLES] = listing.with_table(
+            text, names.table_of_asynchronous(wanted.name), "run_id", f"what runs of {words} found"
         )
     return changed
 

@@ -2,10 +2,15 @@
 
 import re
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
 import typer
 
+from patchbay import output
 from patchbay.errors import UserError
+
+Answer = TypeVar("Answer")
 
 
 def is_terminal() -> bool:
@@ -28,6 +33,18 @@ def ask(question: str, default: str | None = None) -> str:
         return str(typer.prompt(question, default=default, err=True)).strip()
     except typer.Abort:  # Ctrl-C at the prompt: as anywhere else
         raise KeyboardInterrupt from None
+
+
+def ask_until_fit(asked: Callable[[], Answer], check: Callable[[Answer], object]) -> Answer:
+    """Asks again, with the reason, as long as `check` raises UserError."""
+    while True:
+        answer = asked()
+        try:
+            check(answer)
+        except UserError as error:
+            output.note(str(error))
+        else:
+            return answer
 
 
 def agreed(question: str) -> bool:
@@ -57,3 +74,4 @@ def choose(question: str, count: int) -> int | str:
             return answer
         if 1 <= int(answer) <= count:
             return int(answer) - 1
+        output.note(f"there is no number {answer}: type 1 to {count}, or an ARN")

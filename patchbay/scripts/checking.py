@@ -58,7 +58,7 @@ def _hears(step: written.Hears, at: _Check) -> str | None:
     if at.conversation.finds(Who.PROMPT, step.text):
         return None
     earlier = " (it was heard before)" if any(step.text in prompt for prompt in at.prompts) else ""
-    return f"{at.conversation.ahead(Who.PROMPT)}{earlier}"
+    return f"{at.conversation.ahead(Who.PROMPT, step.text)}{earlier}"
 
 
 def _keys(step: written.Keys, at: _Check) -> str | None:
@@ -97,7 +97,7 @@ def _notes(step: written.Notes, at: _Check) -> str | None:
 
 def _found(who: Who, text: str, at: _Check) -> str | None:
     walk = at.notes[who]
-    return None if walk.finds(who, text) else walk.ahead(who)
+    return None if walk.finds(who, text) else walk.ahead(who, text)
 
 
 def _invokes(step: written.Invokes, at: _Check) -> str | None:

@@ -23,8 +23,8 @@ from patchbay.scripts.written import (
 )
 from patchbay.simulator.call import Ended
 from patchbay.simulator.given import Given
-from patchbay.simulator.invoke import Outcome
 from patchbay.simulator.participant import Utterance
+from patchbay.simulator.verdicts import Outcome
 
 
 @dataclass(frozen=True)

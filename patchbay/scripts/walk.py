@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from patchbay.simulator.transcript import Entry, Who
 
@@ -36,15 +37,18 @@ class Walk:
                 return True
         return False
 
-    def ahead(self, who: Who) -> str:
-        """The next line of `who`, for people."""
+    def ahead(self, who: Who, wanted: str = "") -> str:
+        """The next line of `who`, for people, and a later one where that is more like the `wanted` text."""
         rest = [
             entry.text[self.column if number == 0 else 0 :].strip()
             for number, entry in enumerate(self.transcript[self.line :])
             if entry.who is who
         ]
-        found = next((text for text in rest if text), None)
-        return f"next came {shown(found)}" if found else "nothing more came"
+        lines = [text for text in rest if text]
+        if not lines:
+            return "nothing more came"
+        alike = [text for text in get_close_matches(wanted, lines, n=1) if text != lines[0]]
+        return "".join([f"next came {shown(lines[0])}", *(f", and later {shown(text)}" for text in alike)])
 
 
 def shown(text: str) -> str:

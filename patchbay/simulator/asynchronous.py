@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from patchbay.simulator.functions import FunctionName
-from patchbay.simulator.invoke import Verdict
+from patchbay.simulator.verdicts import Verdict
 
 MOMENT_SECONDS = 0.05
 

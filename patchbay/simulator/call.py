@@ -81,6 +81,12 @@ class Call:
         for message in self.phone.new_messages():
             self.note(Who.PHONE, f"text message: {message}")
 
+    def hangs_up(self) -> bool:
+        """Whether the customer puts the receiver down before a question, which ends the call."""
+        if self.participant.hangs_up():
+            self.end(Ended.HUNG_UP, "the caller hangs up")
+        return self.ended is not None
+
     def end(self, why: Ended, text: str) -> None:
         """Nothing runs after this."""
         self.ended = why

@@ -43,6 +43,11 @@ class Action:
         return found if isinstance(found, dict) else {}
 
     @property
+    def operands(self) -> tuple[str, ...]:
+        """Those of every condition, in order."""
+        return tuple(operand for condition in self.conditions for operand in condition.operands)
+
+    @property
     def targets(self) -> Iterator[str]:
         """Every block that this one can lead to."""
         if self.next is not None:

@@ -14,7 +14,7 @@ from typing import Protocol
 from patchbay.simulator.clock import Clock
 from patchbay.simulator.contact import Contact
 from patchbay.simulator.flow import Action, Flow
-from patchbay.simulator.invoke import Outcome
+from patchbay.simulator.verdicts import Outcome
 
 MODULE_TYPES = {
     "CheckHoursOfOperation": "CheckHoursOfOperation",

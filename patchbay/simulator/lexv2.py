@@ -13,8 +13,8 @@ from patchbay.arns import Arn
 from patchbay.limits import LEX_TIME_LIMIT_SECONDS
 from patchbay.simulator import policies
 from patchbay.simulator.functions import FunctionName
-from patchbay.simulator.invoke import Block
 from patchbay.simulator.participant import Utterance
+from patchbay.simulator.verdicts import Block
 
 FAILED = "Failed"
 _ASKS_AGAIN = ("ConfirmIntent", "ElicitIntent", "ElicitSlot")

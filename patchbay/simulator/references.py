@@ -33,6 +33,19 @@ def paths(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(_keys(match["path"]))
 
 
+def texts(value: object) -> Iterator[str]:
+    """Every string in a JSON value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from texts(key)
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
 def values(given: Mapping[str, object], data: Mapping[str, object]) -> dict[str, object]:
     """A map as a function receives it: whole references keep their shape, keys are resolved too."""
     return {text(key, data): value(inner, data) for key, inner in given.items()}

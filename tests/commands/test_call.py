@@ -127,6 +127,7 @@ def test_the_caller_has_a_number_or_an_address(cli: Cli, stub: str, address: str
         ([TUTORIAL, "--from", "+0123"], "--from '\\+0123' is neither a number like"),
         ([TUTORIAL, "--attribute", "language"], "--attribute 'language' is not KEY=VALUE"),
         ([TUTORIAL, "--attribute", "=fr"], "--attribute '=fr' is not KEY=VALUE"),
+        ([TUTORIAL, "--given", "Menu"], "--given 'Menu' is not .* for instance --given CreateCase=success"),
         ([TUTORIAL, "--stub", "tutorial"], "--stub 'tutorial' is not FUNCTION=FILE.json"),
         ([TUTORIAL, "--stub", "tutorial=no.json"], "cannot read no.json: No such file"),
         (

@@ -5,7 +5,7 @@ import pytest
 from patchbay.commands.callers import rows
 from patchbay.local.traffic import Contact
 from patchbay.main import run
-from patchbay.simulator.invoke import Outcome
+from patchbay.simulator.verdicts import Outcome
 
 
 def test_contacts_are_counted_by_the_version_that_they_met_first() -> None:

@@ -106,7 +106,14 @@ def test_resources_that_flows_name_stand_there_as_comments(cli: Cli, own_project
         (("My_Stage", *BASE), "use lower-case letters, digits and dashes only"),
         (("env-in-a-test", *BASE, "--functions", "no_such"), "function 'no_such' has no folder"),
         (("env-in-a-test", *BASE, "--flows", "no_such"), "there is no flow 'no_such': flows/ has"),
-        (("env-in-a-test", *BASE, "--flows", "tutorial"), "names no function of this environment"),
+        (
+            ("env-in-a-test", *BASE, "--flows", "tutorial", "--functions", ""),
+            "names no function of this environment",
+        ),
+        (
+            ("env-in-a-test", *BASE, "--flows", "front_desk"),
+            "give its alias ARN with --resource bot_pay_bill",
+        ),
         (("env-in-a-test", *BASE, "--account", "12"), "'12' is not an account id"),
         (("env-in-a-test", *BASE, "--function-region", "eu-wset-1"), "did you mean eu-west-1?"),
         (
@@ -130,7 +137,7 @@ def test_a_terminal_shows_the_instances_and_asks_for_the_rest(
 ) -> None:
     other = InstanceArn("aws", "connect", "eu-west-2", ACCOUNT, INSTANCE.resource.replace("1111", "9999"))
     connect_api.add_instance(other, "the-other")
-    types("env-in-a-test", "2", "eu-west-1, eu-central-1", "", "tutorial", "tutorial")
+    types("env-in-a-test", "2", "eu-west-1, eu-central-1", "", "tutorial", "")
     answer = cli("init", "--region", "eu-west-2")
     assert answer.code == 0, answer
     assert f"1  {ACCOUNT}-us-east-1  {INSTANCE}" in answer.err
@@ -140,6 +147,37 @@ def test_a_terminal_shows_the_instances_and_asks_for_the_rest(
     assert (instance.functions, instance.flows) == (("tutorial",), ("tutorial",))
     assert environments.load("env-in-a-test", own_project).regions == ("eu-west-1", "eu-central-1")
     assert "patchbay local deploy --env env-in-a-test --start" in answer.out
+
+
+@pytest.mark.usefixtures("nobody")
+def test_the_functions_are_those_that_the_flows_invoke_and_their_workers(cli: Cli, own_project: Path) -> None:
+    bot = "bot_pay_bill=arn:aws:lex:eu-west-2:444455556666:bot-alias/PAYBILLBOT/PAYBILLIVE"
+    assert cli("init", "env-in-a-test", *BASE, "--flows", "front_desk", "--resource", bot).code == 0
+    (instance,) = environments.load("env-in-a-test", own_project).instances
+    assert {"customer_lookup", "start_order_search", "order_search_worker"} < set(instance.functions)
+    assert "tutorial" not in instance.functions
+
+
+def test_a_slip_in_an_answer_is_told_and_asked_again(cli: Cli, own_project: Path, types: Types) -> None:
+    types("dev", "env-in-a-test", "mars", "eu-west-2", "", "no_such", "tutorial", "no_such", "tutorial")
+    answer = cli("init", "--instance-arn", ARN, "--alias", "my-stage")
+    assert answer.code == 0, answer
+    for told in (
+        "dev.toml exists already",
+        "'mars' is not a Region",
+        "no flow 'no_such'",
+        "no function 'no_such'",
+    ):
+        assert told in answer.err
+    assert environments.load("env-in-a-test", own_project).instances[0].functions == ("tutorial",)
+
+
+def test_the_bot_of_a_function_is_asked_for(cli: Cli, own_project: Path, types: Types) -> None:
+    bot = "arn:aws:lex:eu-west-2:444455556666:bot-alias/PAYBILLBOT/PAYBILLIVE"
+    types("", "", "pay_bill", bot)
+    answer = cli("init", "env-in-a-test", *BASE)
+    assert answer.code == 0, answer
+    assert environments.load("env-in-a-test", own_project).instances[0].resources["bot_pay_bill"] == bot
 
 
 @pytest.mark.usefixtures("embedded", "nobody")

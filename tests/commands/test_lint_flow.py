@@ -133,6 +133,65 @@ region_group = "main"
     assert "names no function of instance other" in refused
 
 
+@pytest.fixture
+def accepting(edit: Edit) -> None:
+    """Environment dev takes the tutorial as it will be written."""
+    edit(
+        "environments/dev.toml",
+        "[instances.resources]",
+        """[[instances.accepted_findings]]
+flow = "tutorial"
+rule = "error-branch"
+reason = "a function that cannot fail"
+
+[[instances.accepted_findings]]
+flow = "tutorial"
+rule = "endless-loop"
+reason = "polls"
+
+[instances.resources]""",
+    )
+
+
+@pytest.mark.usefixtures("accepting")
+def test_accepted_findings_are_shown_with_their_reason_and_exit_code_0(cli: Cli, write: Write) -> None:
+    path = write("tutorial.json", flow(invoke("Ask", "tutorial", error=None)))
+
+    answer = cli("lint-flow", path, "--env", "dev")
+
+    assert answer.code == 0
+    assert answer.out.splitlines() == [
+        f"{path}: 1 warning, 1 accepted",
+        "  the flow",
+        "    warning  accepted-finding: endless-loop is accepted (polls), but is not found any more",
+        "             take the entry out of accepted_findings in the environment file",
+        "  block 'Ask'",
+        "    accepted error-branch: has no Error branch (NoMatchingError)",
+        "             a function that cannot fail",
+    ]
+
+
+@pytest.mark.usefixtures("accepting")
+def test_json_has_the_reason_of_an_accepted_finding(cli: Cli, write: Write) -> None:
+    path = write("tutorial.json", flow(invoke("Ask", "tutorial", error=None)))
+
+    answer = cli("lint-flow", path, "--env", "dev", "--json")
+
+    assert answer.code == 0
+    assert [(one["rule"], one["accepted"]) for one in findings(answer.out)] == [
+        ("accepted-finding", None),
+        ("error-branch", "a function that cannot fail"),
+    ]
+
+
+@pytest.mark.usefixtures("accepting")
+def test_another_flow_or_no_environment_accepts_nothing(cli: Cli, write: Write) -> None:
+    text = flow(invoke("Ask", "tutorial", error=None))
+
+    assert cli("lint-flow", write("x.json", text), "--env", "dev").code == 1
+    assert cli("lint-flow", write("tutorial.json", text)).code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

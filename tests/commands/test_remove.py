@@ -1,25 +1,32 @@
 """`patchbay remove`: two runs, a deploy after each, and nothing goes that is still in use."""
 
 import io
-import json
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from patchbay import environments, function_folders
+from patchbay import environments
 from patchbay.scaffold import changes
 from tests.commands.conftest import Cli
-from tests.local.connect import an_instance_in_each_account_and_region, url
-from tests.local.embedded import INSTANCE, client
+from tests.commands.removing import (
+    ALIAS,
+    NAME,
+    SETTINGS,
+    add_flow,
+    an_instance_in_each_account_and_region,
+    connect,
+    flow_that_invokes,
+    nobody,
+    removed,
+    unlist_flow,
+    url,
+    without,
+)
+from tests.local.embedded import INSTANCE
 
-__all__ = ["an_instance_in_each_account_and_region", "url"]
-
-NAME = "hours_in_a_test"
-ALIAS = f"arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-{NAME}:live"
-SETTINGS = f"lambdas/{NAME}/function.toml"
+__all__ = ["an_instance_in_each_account_and_region", "connect", "nobody", "url"]
 
 
 @pytest.fixture
@@ -29,51 +36,6 @@ def shop(cli: Cli, own_project: Path) -> Path:
     (own_project / f"tests/lambdas/{NAME}/__pycache__").mkdir()
     unlist_flow(own_project, NAME)
     return own_project
-
-
-@pytest.fixture
-def connect(url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Connect of the environment's embedded AWS."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
-    return client(url, "connect")
-
-
-@pytest.fixture
-def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-
-def unlist_flow(project: Path, flow: str, environment: str = "local") -> None:
-    path = project / f"environments/{environment}.toml"
-    head, key, flows = path.read_text().partition("\nflows = ")
-    assert f'"{flow}"' in flows
-    path.write_text(head + key + without(flows, flow))
-
-
-def without(text: str, name: str) -> str:
-    """A list's text without one of its names."""
-    return re.sub(rf',?\s*"{name}"', "", text, count=1)
-
-
-def flow_that_invokes(arn: str) -> str:
-    block = {
-        "Identifier": "ask",
-        "Type": "InvokeLambdaFunction",
-        "Parameters": {"LambdaFunctionARN": arn, "InvocationTimeLimitSeconds": "3"},
-        "Transitions": {},
-    }
-    return json.dumps({"Version": "2019-10-30", "StartAction": "ask", "Actions": [block]})
-
-
-def add_flow(connect: Any, name: str, arn: str) -> str:
-    answer = connect.create_contact_flow(
-        InstanceId=INSTANCE.instance_id, Name=name, Type="CONTACT_FLOW", Content=flow_that_invokes(arn)
-    )
-    return str(answer["ContactFlowId"])
-
-
-def removed(project: Path) -> bool:
-    return function_folders.load(project / "lambdas", NAME, {}, "test").removed
 
 
 def test_the_first_run_marks_it_and_names_the_deploy(cli: Cli, shop: Path) -> None:
@@ -143,11 +105,12 @@ def test_an_interrupted_deletion_is_finished_by_another_run(
     assert not (shop / f"tests/lambdas/{NAME}").exists()
 
 
-def test_a_listed_flow_that_names_it_keeps_it(cli: Cli, own_project: Path) -> None:
+def test_a_listed_flow_of_another_name_keeps_it(cli: Cli, own_project: Path) -> None:
     assert cli("new", NAME).code == 0
-    complaint = cli("remove", NAME).complaint
-    assert f"flows/{NAME}.json names the function '{NAME}'" in complaint
-    assert "and is listed in environments/local.toml" in complaint
+    (own_project / "flows/tutorial.json").write_text(flow_that_invokes(f"{{{{function:{NAME}}}}}"))
+    complaint = cli("remove", NAME, "--yes").complaint
+    assert f"flows/tutorial.json names the function '{NAME}'" in complaint
+    assert "and is listed in environments/dev.toml and environments/local.toml" in complaint
     assert not removed(own_project)
 
 

@@ -13,5 +13,5 @@ from tests.e2e.project import copy_project
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """Environment local with a few of its samples, deployed from a copy of the project."""
     root = few_samples.keep(copy_project(tmp_path_factory.mktemp("e2e") / "project"))
-    with deployed_from(root, "local") as deployed:
+    with deployed_from(root, "local", by_cli=True) as deployed:
         yield deployed

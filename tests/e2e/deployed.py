@@ -4,7 +4,7 @@ import contextlib
 import json
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from patchbay.local.gateway import CALLS_PATH
 from patchbay.local.process import LocalAws
 from patchbay.simulator.transcript import CallResult
 from tests.e2e.reads import Live, read_live
+from tests.e2e.synth import in_this_process, synth
 
+Synth = Callable[[Environment, LocalAws, Path], None]
 Place = tuple[str, str]
 """Region and function (the folder's name)."""
 
@@ -58,10 +60,10 @@ class Deployed:
             calls: dict[str, int] = json.load(answer)
         return sum(count for method, count in calls.items() if method != "GET")
 
-    def deploy_again(self) -> None:
+    def deploy_again(self, synth: Synth = synth) -> None:
         """Raises UserError with what failed."""
         with tempfile.TemporaryDirectory(prefix="patchbay-e2e-") as folder:
-            cdk.synth(self.environment, self.local, Path(folder))
+            synth(self.environment, self.local, Path(folder))
             cdk.deploy(self.environment, self.local, Path(folder))
 
     def call(self, flow: str, address: str | None = None, **attributes: str) -> CallResult:
@@ -71,11 +73,15 @@ class Deployed:
 
 
 @contextlib.contextmanager
-def deployed_from(root: Path, name: str) -> Iterator[Deployed]:
-    """The environment `name` of the copy, for the length of a `with` block."""
+def deployed_from(root: Path, name: str, *, by_cli: bool = False) -> Iterator[Deployed]:
+    """The environment `name` of the copy, for the length of a `with` block.
+
+    `by_cli`: synthesized too by the CDK CLI, as a user's is; it takes 5 s longer.
+    """
     environment = environments.load(name, root)
     with process.running(environment) as local:
-        deployment.deploy(environment, local)
+        with contextlib.nullcontext() if by_cli else in_this_process():
+            deployment.deploy(environment, local)
         deployed = Deployed(environment, local, Aws(environment, local.url))
         deployed.first.update(deployed.live())
         yield deployed

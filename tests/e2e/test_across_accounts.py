@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from patchbay.naming import LIVE, flow_log_group
+from tests import few_samples
 from tests.e2e import reads
 from tests.e2e.deployed import Deployed, deployed_from
 from tests.e2e.project import copy_project
@@ -16,7 +17,7 @@ WAY_IN = f'\n[accounts."{INSTANCE_ACCOUNT}"]\nprofile = "contact-centre"\n'
 @pytest.fixture(scope="module")
 def across(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """Environment local with its instance moved to another account, on an embedded AWS of its own."""
-    root = copy_project(tmp_path_factory.mktemp("across") / "project")
+    root = few_samples.keep(copy_project(tmp_path_factory.mktemp("across") / "project"))
     local = (root / "environments" / "local.toml").read_text()
     moved = local.replace(f"us-east-1:{FUNCTIONS_ACCOUNT}:", f"us-east-1:{INSTANCE_ACCOUNT}:")
     (root / "environments" / "across.toml").write_text(moved + WAY_IN)

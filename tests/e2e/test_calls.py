@@ -11,9 +11,9 @@ from patchbay.main import run
 from patchbay.simulator.transcript import Who
 from tests.e2e.deployed import Deployed
 from tests.e2e.reads import function_log, said
+from tests.few_samples import FUNCTIONS
 
-FUNCTIONS = ("tutorial", "customer_lookup", "account_service")
-EVENTS = sorted((ROOT / "lambdas").glob("*/events/*.json"))
+EVENTS = [path for name in FUNCTIONS for path in sorted((ROOT / "lambdas" / name).glob("events/*.json"))]
 
 
 def test_a_known_caller_hears_her_name_and_her_balance(deployed: Deployed) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from patchbay.errors import UserError
+from patchbay.local import cdk
 from tests.e2e.by_hand import move, publish
 from tests.e2e.deployed import Deployed, Place
 from tests.e2e.project import append, replace
@@ -63,7 +64,7 @@ def failure(deployed: Deployed) -> Failure:
     replace(deployed.root, STACK, LAST, LAST + BROKEN)
     try:
         with pytest.raises(UserError) as caught:
-            deployed.deploy_again()
+            deployed.deploy_again(cdk.synth)
     finally:
         replace(deployed.root, STACK, BROKEN, "")
     return Failure(str(caught.value), before, _state(deployed))

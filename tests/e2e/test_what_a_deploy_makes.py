@@ -58,7 +58,7 @@ def test_the_flows_invoke_aliases_with_their_time_limits_and_response_types(depl
     assert {name: [_asked(block) for block in reads.invoke_blocks(text)] for name, text in flows.items()} == {
         "patchbay-local-tutorial": [(f"{arn}tutorial:live", "3", "STRING_MAP")],
         "patchbay-local-check_balance": [
-            (f"{arn}customer_lookup:live", "4", "STRING_MAP"),
+            (f"{arn}customer_lookup:live", "3", "STRING_MAP"),
             (f"{arn}account_service:live", "5", "JSON"),
         ],
     }
@@ -90,7 +90,7 @@ def test_a_version_has_the_layer_its_time_limit_tracing_and_a_log_group_with_ret
     found = client.get_function_configuration(FunctionName=f"patchbay-local-{function}", Qualifier=LIVE)
     (layer,) = found["Layers"]
     assert layer["Arn"].startswith(f"arn:aws:lambda:{region}:000000000000:layer:")
-    assert found["Timeout"] == {"tutorial": 3, "customer_lookup": 4, "account_service": 5}[function]
+    assert found["Timeout"] == {"tutorial": 3, "customer_lookup": 3, "account_service": 5}[function]
     assert found["TracingConfig"]["Mode"] == "Active"
     group = found["LoggingConfig"]["LogGroup"]
     (described,) = deployed.aws.client("logs", region).describe_log_groups(logGroupNamePrefix=group)[

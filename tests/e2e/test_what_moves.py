@@ -20,9 +20,11 @@ from patchbay.config import Environment
 from patchbay.local import deployment, process
 from patchbay.naming import LIVE
 from patchbay.simulator.transcript import CallResult
+from tests import few_samples
 from tests.e2e import reads
 from tests.e2e.deployed import Deployed, Place
 from tests.e2e.project import copy_project, replace
+from tests.e2e.synth import in_this_process
 
 OLD, NEW = "11111111-2222-3333-4444-555555555555", "66666666-7777-4888-8999-aaaaaaaaaaaa"
 INSTANCE = "arn:aws:connect:us-east-1:000000000000:instance/"
@@ -56,10 +58,12 @@ class State:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """Environment local as it is, deployed where a second instance waits; some caller left a record."""
-    environment = environments.load("local", copy_project(tmp_path_factory.mktemp("moves") / "project"))
+    """Environment local, deployed where a second instance waits; some caller left a record."""
+    root = few_samples.keep(copy_project(tmp_path_factory.mktemp("moves") / "project"))
+    environment = environments.load("local", root)
     with process.running(_with(environment, OLD, NEW)) as local:
-        deployment.deploy(environment, local)
+        with in_this_process():
+            deployment.deploy(environment, local)
         deployed = Deployed(environment, local, Aws(environment, local.url))
         deployed.aws.client("dynamodb", "us-east-1").put_item(
             TableName="patchbay-local-requests", Item={"request_id": {"S": "before the move"}}

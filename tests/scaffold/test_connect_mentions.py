@@ -14,7 +14,7 @@ from patchbay.scaffold.connect_mentions import Names
 ENVIRONMENT = environments.load("dev")
 INSTANCE = ENVIRONMENT.instances[0]
 ARN = ENVIRONMENT.alias_arn("tutorial", "eu-west-2")
-NAMES = Names(ENVIRONMENT, "tutorial")
+NAMES = Names(ENVIRONMENT, ("tutorial",))
 
 
 @pytest.fixture
@@ -56,6 +56,17 @@ def test_drafts_and_modules_are_read_as_well(connect: Stubber) -> None:
     describe(connect, "ContactFlowModule", module["Id"], f'"{ARN}"')
     describe(connect, "ContactFlowModule", f"{module['Arn']}:$SAVED", "{}")
     assert connect_mentions.flows(Aws(ENVIRONMENT), INSTANCE, NAMES) == ["flow 'draft'", "module 'shared'"]
+    connect.assert_no_pending_responses()
+
+
+def test_the_flow_that_leaves_is_not_even_read_and_either_function_counts(connect: Stubber) -> None:
+    leaving, other = summary("contact-flow", "leaving"), summary("contact-flow", "other")
+    connect.add_response("list_contact_flows", {"ContactFlowSummaryList": [leaving, other]})
+    describe(connect, "ContactFlow", other["Id"], f'"{ARN}"')
+    describe(connect, "ContactFlow", f"{other['Arn']}:$SAVED", "{}")
+    connect.add_response("list_contact_flow_modules", {"ContactFlowModulesSummaryList": []})
+    names = Names(ENVIRONMENT, ("customer_lookup", "tutorial"))
+    assert connect_mentions.flows(Aws(ENVIRONMENT), INSTANCE, names, "leaving") == ["flow 'other'"]
     connect.assert_no_pending_responses()
 
 

@@ -67,7 +67,7 @@ def test_a_list_that_outgrows_its_line_stands_one_below_the_other() -> None:
 
 
 def test_an_unlisted_function_leaves_every_instance_and_its_overrides() -> None:
-    text = listing.unlisted(ENVIRONMENT, "b")
+    text = listing.unlisted(ENVIRONMENT, ["b"])
     assert [one["functions"] for one in instances(text)] == [["a"], ["a"]]
     assert "functions" not in tomllib.loads(text)
     assert "# ours" in text
@@ -75,7 +75,7 @@ def test_an_unlisted_function_leaves_every_instance_and_its_overrides() -> None:
 
 
 def test_a_function_that_is_not_listed_changes_nothing() -> None:
-    assert listing.unlisted(ENVIRONMENT, "c") == ENVIRONMENT
+    assert listing.unlisted(ENVIRONMENT, ["c"]) == ENVIRONMENT
 
 
 def test_a_table_is_added_once() -> None:
@@ -87,6 +87,27 @@ def test_a_table_is_added_once() -> None:
     assert tomllib.loads(listing.with_table("", "t", "id", "x")) == {
         "t": {"partition_key": "id", "time_to_live": "expires_at"}
     }
+
+
+def test_a_flow_leaves_with_what_is_accepted_of_it_and_comments_stay() -> None:
+    entries = "".join(
+        f'[[instances.accepted_findings]]\nflow = "{flow}"\nrule = "r"\n\n' for flow in ("a", "b", "a")
+    )
+    before = ENVIRONMENT.replace("flows = []", 'flows = ["a", "b"]   # ours too')
+    text = listing.without_flow(
+        before.replace("[instances.resources]", f"{entries}[instances.resources]", 1), "a"
+    )
+    one, two = instances(text)
+    assert (one["flows"], one["accepted_findings"]) == (["b"], [{"flow": "b", "rule": "r"}])
+    assert "# ours too" in text
+    assert two == instances(ENVIRONMENT)[1]
+    assert instances(listing.without_flow(text, "b"))[0] == instances(ENVIRONMENT)[0]
+
+
+@pytest.mark.parametrize("before", ["", '[customers]\npartition_key = "phone_number"   # E.164\n'])
+def test_a_table_is_taken_out_without_a_trace(before: str) -> None:
+    text = listing.with_table(before, "parcel_runs", "run_id", "runs")
+    assert listing.without_table(text, "parcel_runs") == before
 
 
 def test_removed_stands_before_the_tables_of_the_file() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from common.response import RESPONSE_MAX_BYTES, ResponseType
 from patchbay.simulator.functions import FunctionName, Reply
-from patchbay.simulator.invoke import Block, Outcome, Verdict, invoke
+from patchbay.simulator.invoke import invoke
 from patchbay.simulator.observers import Samples
+from patchbay.simulator.verdicts import Block, Outcome, Verdict
 from tests.simulator.world import (
     ALIAS,
     INSTANCE,

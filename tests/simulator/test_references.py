@@ -18,6 +18,20 @@ DATA = {
 
 
 @pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("$.Attributes.name, $.External.deep.er!", [("Attributes", "name"), ("External", "deep", "er")]),
+        ("$.External['two words']-$.External.n", [("External", "two words"), ("External", "n")]),
+        ("$['External']['n'] or $.Externals.n", [("External", "n"), ("Externals", "n")]),
+        ("$.External.$.External.n", [("External", "n")]),
+        ("5 $ in $Attributes.cash", []),
+    ],
+)
+def test_the_references_in_a_text_are_told_as_their_keys(text: str, paths: list[tuple[str, ...]]) -> None:
+    assert list(references.paths(text)) == paths
+
+
+@pytest.mark.parametrize(
     ("written", "read"),
     [
         ("$.Attributes.name", "Ana"),

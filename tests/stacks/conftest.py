@@ -1,7 +1,7 @@
 """Templates; nothing is written into the checkout."""
 
+import hashlib
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,56 +13,77 @@ from aws_cdk.assertions import Template
 import app as cdk_app
 from patchbay import environments
 from patchbay.environments import ROOT
-from tests import few_samples
-from tests.conftest import PROJECT_PARTS
+from stacks import packing
+from tests.conftest import PROJECT_PARTS, copy_project
 from tests.stacks import made_up
 
 Templates = dict[str, Template]
 CONTEXT: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
+UNSTAGED = {**CONTEXT, "aws:cdk:disable-asset-staging": True}
+"""Assets stay where they are: the templates are the same, and no package is copied."""
 
 
-@pytest.fixture
-def synthesized(tmp_path: Path) -> Callable[..., Templates]:
-    """The templates of an environment by stack name, fresh for each test."""
+@pytest.fixture(scope="package")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the environments that tests know."""
+    return copy_project(tmp_path_factory.mktemp("project"))
 
-    def synthesize(name: str, root: Path = ROOT) -> Templates:
-        return _synthesize(name, root, tmp_path / "cdk.out")
+
+@pytest.fixture(scope="package")
+def synthesized(tmp_path_factory: pytest.TempPathFactory, shipped: Path) -> Callable[..., Templates]:
+    """The templates of an environment by stack name, made once for a project that is the same."""
+    made: dict[str, Templates] = {}
+
+    def synthesize(name: str, root: Path = shipped) -> Templates:
+        key = f"{name} {_digest(root)}"
+        if key not in made:
+            made[key] = _synthesize(name, root, tmp_path_factory.mktemp("cdk.out"))
+        return made[key]
 
     return synthesize
 
 
 @pytest.fixture(scope="package")
-def local(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    """Those of environment local with a few of its samples, made once: for tests that only read."""
-    folder = tmp_path_factory.mktemp("local")
-    return _synthesize("local", few_samples.keep(_copy(folder / "project")), folder / "cdk.out")
+def local(synthesized: Callable[..., Templates]) -> Templates:
+    """Those of environment local with a few of its samples."""
+    return synthesized("local")
 
 
 @pytest.fixture(scope="package")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose environment local has functions with every key of function.toml."""
-    root = few_samples.keep(_copy(tmp_path_factory.mktemp("everything") / "project"))
-    return made_up.add(root)
+    return made_up.add(copy_project(tmp_path_factory.mktemp("everything")))
 
 
 @pytest.fixture(scope="package")
-def asking(everything: Path) -> Templates:
-    """Its templates, made once: for tests that only read."""
-    return _synthesize("local", everything, everything.parent / "cdk.out")
+def asking(synthesized: Callable[..., Templates], everything: Path) -> Templates:
+    """Its templates."""
+    return synthesized("local", everything)
 
 
-def _copy(target: Path) -> Path:
-    target.mkdir()
-    for part in PROJECT_PARTS:
-        source = ROOT / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, target / part)
-    return target
+def _digest(root: Path) -> str:
+    """Of all that templates are made of, wherever it lies."""
+    found = hashlib.sha256()
+    for part in ("environments", *PROJECT_PARTS):
+        for path in sorted([root / part, *(root / part).rglob("*")]):
+            if path.is_file():
+                found.update(f"{path.relative_to(root)} {path.stat().st_size} ".encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def with_layer(root: Path) -> Path:
+    """The layer's packages are installed once, in the checkout, not in every copy; gives the project."""
+    ours = packing.pack_layer(ROOT).path
+    linked = root / "build" / ours.name
+    if not linked.exists():
+        linked.parent.mkdir(exist_ok=True)
+        linked.symlink_to(ours)
+    return root
 
 
 def _synthesize(name: str, root: Path, out: Path) -> Templates:
-    app = cdk.App(outdir=str(out), context=CONTEXT)
-    cdk_app.build(app, environments.load(name, root))
+    app = cdk.App(outdir=str(out), context=UNSTAGED)
+    cdk_app.build(app, environments.load(name, with_layer(root)))
     stacks = [child for child in app.node.children if isinstance(child, cdk.Stack)]
     return {stack.stack_name: Template.from_stack(stack) for stack in stacks}
 

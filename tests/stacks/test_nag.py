@@ -10,7 +10,7 @@ from cdk_nag import AwsSolutionsChecks
 import app as cdk_app
 from patchbay import environments
 from patchbay.environments import ROOT
-from tests.stacks.conftest import CONTEXT
+from tests.stacks.conftest import UNSTAGED, with_layer
 
 ACCEPTED = {
     r"IAM5\[Resource::\*\]": "X-Ray, log delivery, metrics and text messages know no resources",
@@ -41,8 +41,8 @@ ACCEPTED = {
 def test_nothing_is_found_beyond_what_is_accepted_with_a_reason(
     everything: Path, tmp_path: Path, made_up: bool
 ) -> None:
-    app = cdk.App(outdir=str(tmp_path), context=CONTEXT)
-    cdk_app.build(app, environments.load("local", everything if made_up else ROOT))
+    app = cdk.App(outdir=str(tmp_path), context=UNSTAGED)
+    cdk_app.build(app, environments.load("local", with_layer(everything) if made_up else ROOT))
     cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app))
     with pytest.raises(Exception, match="AwsSolutions") as caught:
         app.synth()

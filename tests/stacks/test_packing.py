@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import aws_cdk as cdk
@@ -14,6 +13,7 @@ from aws_cdk import aws_lambda
 
 import app as cdk_app
 from patchbay import environments, function_folders
+from patchbay.config import Environment
 from patchbay.environments import ROOT
 from patchbay.errors import UserError
 from patchbay.functions import Function, Runtime
@@ -22,7 +22,7 @@ from stacks.components.release_code import release_code
 from stacks.runtime import NODE, PYTHON, handler_of, runtime_of
 from tests.lambdas.invocations import recorded_events
 from tests.lambdas.node.runner import NodeHandler
-from tests.stacks.conftest import CONTEXT, Templates
+from tests.stacks.conftest import CONTEXT, with_layer
 
 FUNCTIONS = environments.load("local").functions
 SAMPLES = tuple(name for name, function in FUNCTIONS.items() if function.runtime is Runtime.PYTHON)
@@ -35,12 +35,17 @@ CHECKOUT = [str(ROOT / part) for part in ("", "lambdas", "stacks/kit")]
 @pytest.fixture(scope="module")
 def assets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The staged folder of each function's code, by the package it is for; for tests that only read."""
-    app = cdk.App(outdir=str(tmp_path_factory.mktemp("assets") / "cdk.out"), context=CONTEXT)
-    cdk_app.build(app, environments.load("local"))
-    folders = [path for path in Path(app.synth().directory).glob("asset.*") if path.is_dir()]
+    folders = staged(environments.load("local"), tmp_path_factory.mktemp("assets") / "cdk.out")
     alone = [folder for folder in folders if not (folder / "release").exists()]
     found = {name: folder for folder in alone for name in SAMPLES + KIT if (folder / name).is_dir()}
     return {**found, "release": next(folder for folder in folders if folder not in alone)}
+
+
+def staged(environment: Environment, out: Path) -> list[Path]:
+    """The folders that would be uploaded."""
+    app = cdk.App(outdir=str(out), context=CONTEXT)
+    cdk_app.build(app, environment)
+    return [path for path in Path(app.synth().directory).glob("asset.*") if path.is_dir()]
 
 
 @pytest.mark.parametrize("function", SAMPLES)
@@ -180,21 +185,21 @@ def test_the_controller_brings_its_packages_the_check_of_a_response_and_recorded
 
 
 def test_a_function_with_effects_is_warmed_up_only_by_events_put_aside_as_harmless(
-    synthesized: Callable[..., Templates], project: Path, tmp_path: Path
+    project: Path, tmp_path: Path
 ) -> None:
     events = project / "lambdas/account_service/events"
     (events / "warm_up").mkdir(exist_ok=True)
     (events / "warm_up/of_this_test.json").write_text((events / "voice.json").read_text())
-    synthesized("local", project)
-    (staged,) = [path.parent for path in (tmp_path / "cdk.out").glob("asset.*/release")]
-    packed = {path.name for path in (staged / "warm_up/account_service").iterdir()}
+    folders = staged(environments.load("local", with_layer(project)), tmp_path / "cdk.out")
+    (controller,) = [folder for folder in folders if (folder / "release").exists()]
+    packed = {path.name for path in (controller / "warm_up/account_service").iterdir()}
     assert packed == {path.name for path in (events / "warm_up").iterdir()}
 
 
 def test_the_hash_of_the_controller_is_that_of_what_it_holds_wherever_that_lies(
-    project: Path, tmp_path: Path
+    shipped: Path, project: Path
 ) -> None:
-    here, there = environments.load("local"), environments.load("local", project)
+    here, there = environments.load("local", shipped), environments.load("local", project)
     first = release_code(there).fingerprint
     assert release_code(here).fingerprint == first
     os.utime(project / "lambdas/tutorial/events/voice.json", (0, 0))

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from patchbay import environments
+from patchbay.environments import ROOT
 from tests.stacks.conftest import Templates
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -58,9 +59,10 @@ def test_named_resources_keep_their_logical_ids(local: Templates) -> None:
         assert named == expected
 
 
-@pytest.mark.parametrize("environment", ["local", "dev", "prod"])
+@pytest.mark.parametrize("environment", environments.available())
 def test_cfn_lint_has_nothing_to_say(synthesized: Callable[..., Templates], environment: str) -> None:
-    for name, template in synthesized(environment).items():
+    """Of the project's own environments, as they are."""
+    for name, template in synthesized(environment, ROOT).items():
         region = next((r for r in environments.load(environment).regions if name.endswith(r)), None)
         assert linted(template, region) == []
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from patchbay.lint.linted_flow import LintedFlow
 from patchbay.lint.model import Rule, Severity, Spot
 
-ERROR = "NoMatchingError"
+_ERROR = "NoMatchingError"
 
 
 def _find(flow: LintedFlow) -> Iterator[Spot]:
     for block, invocation in flow.invocations.items():
-        target = invocation.action.errors.get(ERROR)
+        target = invocation.action.errors.get(_ERROR)
         if target is None:
-            yield Spot(block, f"has no Error branch ({ERROR})")
+            yield Spot(block, f"has no Error branch ({_ERROR})")
         elif target == block:
             yield Spot(
                 block, "its Error branch leads back to itself, so a failing function is invoked for ever"

@@ -1,69 +1,16 @@
-"""Whose answer `$.External` holds where a block reads it, and whether that answer has the key.
-
-Each invocation that succeeds replaces `$.External` whole (Amazon Connect administrator guide, "Invoke AWS
-Lambda functions"). What it holds after one that failed is not documented.
-"""
+"""Whether the answer that `$.External` holds where a block reads it has the key."""
 
 import difflib
 from collections.abc import Iterable, Iterator, Sized
-from dataclasses import dataclass
-from functools import lru_cache
 
 from common.response import ResponseType
 from patchbay.functions import Function
-from patchbay.lint.action_types import TYPES
-from patchbay.lint.graph import NEXT, Edge
-from patchbay.lint.linted_flow import INVOKE, LintedFlow
-from patchbay.lint.model import Rule, Severity, Spot
-from patchbay.lint.reads import Read, external_reads
-from patchbay.simulator.flow import Action
+from patchbay.lint import sources
+from patchbay.lint.linted_flow import LintedFlow
+from patchbay.lint.model import Rule, Severity, Spot, shown
+from patchbay.lint.sources import Last, Place
 
 _SHOWN = 3
-_SOMEBODY = "\0"
-"""Stands for a source that cannot be told: a module, an asynchronous function, a type AWS added."""
-
-
-@dataclass(frozen=True)
-class Last:
-    """Where `$.External` may come from on entering a block."""
-
-    block: str | None
-    """The last Invoke block that succeeded; None where none did."""
-    failed: str | None = None
-    """The Invoke block that has failed since."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """One read, with every source that it may meet."""
-
-    block: str
-    read: Read
-    sources: frozenset[Last]
-
-
-@lru_cache(maxsize=8)
-def _places(flow: LintedFlow) -> tuple[Place, ...]:
-    lasts = flow.graph.facts(Last(None), lambda edge, last: [_along(flow, edge, last)])
-    return tuple(
-        Place(block, read, sources)
-        for block, sources in lasts.items()
-        for read in external_reads(flow.actions[block].parameters)
-        if read.key and Last(_SOMEBODY) not in sources
-    )
-
-
-def _along(flow: LintedFlow, edge: Edge, last: Last) -> Last:
-    block = edge.source
-    if block.type == INVOKE:
-        if edge.branch != NEXT:
-            return Last(last.block, failed=block.identifier)
-        return Last(_SOMEBODY if flow.invocations[block.identifier].is_asynchronous else block.identifier)
-    return Last(_SOMEBODY) if _may_invoke(block) else last
-
-
-def _may_invoke(block: Action) -> bool:
-    return block.type == "InvokeFlowModule" or block.type not in TYPES
 
 
 def _has(function: Function, key: str) -> bool:
@@ -97,7 +44,7 @@ def _others_have(flow: LintedFlow, key: str) -> bool:
 
 
 def _find_stale(flow: LintedFlow) -> Iterator[Spot]:
-    for place in _places(flow):
+    for place in sources.places(flow):
         lacking = _lacking(flow, place)
         if lacking and _others_have(flow, place.read.key):
             who = ", ".join(f"{function.name} in {block!r}" for block, function in lacking.items())
@@ -109,7 +56,7 @@ def _find_stale(flow: LintedFlow) -> Iterator[Spot]:
 
 
 def _find_unknown(flow: LintedFlow) -> Iterator[Spot]:
-    for place in _places(flow):
+    for place in sources.places(flow):
         lacking = _lacking(flow, place)
         if lacking and not _others_have(flow, place.read.key):
             function = next(iter(lacking.values()))
@@ -131,9 +78,7 @@ def _by_block(places: Iterable[Place]) -> dict[str, list[Place]]:
 
 
 def _shown(places: list[Place]) -> str:
-    names = [str(place.read) for place in places]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    return shown([str(place.read) for place in places], _SHOWN)
 
 
 def _like_it(more: Sized) -> str:
@@ -141,7 +86,7 @@ def _like_it(more: Sized) -> str:
 
 
 def _find_without(flow: LintedFlow) -> Iterator[Spot]:
-    places = [place for place in _places(flow) if place.sources == {Last(None)}]
+    places = [place for place in sources.places(flow) if place.sources == {Last(None)}]
     if places:
         (block, read), *more = _by_block(places).items()
         yield Spot(block, f"reads {_shown(read)}, but no way here invokes a function{_like_it(more)}")
@@ -150,7 +95,7 @@ def _find_without(flow: LintedFlow) -> Iterator[Spot]:
 def _find_sometimes(flow: LintedFlow) -> Iterator[Spot]:
     places = (
         place
-        for place in _places(flow)
+        for place in sources.places(flow)
         if Last(None) in place.sources and not place.sources <= {Last(None), Last(place.block)}
     )
     for block, read in _by_block(places).items():
@@ -160,7 +105,7 @@ def _find_sometimes(flow: LintedFlow) -> Iterator[Spot]:
 def _find_after_error(flow: LintedFlow) -> Iterator[Spot]:
     """One for each block that may fail: where the reads begin, in the flow's order."""
     after: dict[str, list[Place]] = {}
-    for place in _places(flow):
+    for place in sources.places(flow):
         for failed in {last.failed for last in place.sources if last.failed is not None}:
             after.setdefault(failed, []).append(place)
     for failed, places in after.items():

@@ -42,8 +42,8 @@ RULES = (
     Rule(
         "identifier",
         Severity.WARNING,
-        f"No Identifier holds one of {' '.join(_FORBIDDEN)}, is a word of JavaScript's own, or is longer than "
-        f"{BLOCK_IDENTIFIER_MAX_CHARS} characters.",
+        f"No Identifier holds one of {' '.join(_FORBIDDEN)}, is a word of JavaScript's own, "
+        f"or has more than {BLOCK_IDENTIFIER_MAX_CHARS} characters.",
         "AWS's page does not allow them, so Connect may refuse the flow when it is deployed.",
         "rename the block, here and in every transition to it",
         _find,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from patchbay.lint.action_types import QUESTIONS, WAITING, is_prompt
 from patchbay.lint.graph import CONDITION, Edge, Part
 from patchbay.lint.linted_flow import LintedFlow
-from patchbay.lint.model import Rule, Severity, Spot
+from patchbay.lint.model import Rule, Severity, Spot, shown
 
 _QUEUES = ("customerQueue", "customerHold", "agentHold")
 """Run until an agent takes the contact: prompts go round in them as they should."""
@@ -23,7 +23,7 @@ def _find_endless(flow: LintedFlow) -> Iterator[Spot]:
     ended = _of_type(flow, "Loop", *QUESTIONS, *WAITING)
     for part in flow.graph.parts(lambda _: True, without=ended):
         if part.is_circle and ((_speaks(flow, part) and not _is_queue(flow)) or _is_silent(flow, part)):
-            yield Spot(_first(flow, part), f"goes round for ever: {_shown(flow, part)}")
+            yield Spot(_first(flow, part), f"goes round for ever: {_ways(flow, part)}")
 
 
 def _speaks(flow: LintedFlow, part: Part) -> bool:
@@ -45,7 +45,7 @@ def _find_unbounded(flow: LintedFlow) -> Iterator[Spot]:
     for part in flow.graph.parts(_without_an_answer, without=_of_type(flow, "Loop", *WAITING)):
         asked = [name for name in flow.actions if name in questions and name in part.blocks]
         if part.is_circle and asked:
-            yield Spot(asked[0], f"asks again and again: {_shown(flow, part)}")
+            yield Spot(asked[0], f"asks again and again: {_ways(flow, part)}")
 
 
 def _without_an_answer(edge: Edge) -> bool:
@@ -61,12 +61,9 @@ def _first(flow: LintedFlow, part: Part) -> str:
     return next(name for name in flow.actions if name in part.blocks)
 
 
-def _shown(flow: LintedFlow, part: Part) -> str:
+def _ways(flow: LintedFlow, part: Part) -> str:
     names = [repr(name) for name in flow.actions if name in part.blocks]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return (
-        f"{', '.join(names[:_SHOWN])}{more} lead back to each other" if len(names) > 1 else "leads to itself"
-    )
+    return f"{shown(names, _SHOWN)} lead back to each other" if len(names) > 1 else "leads to itself"
 
 
 RULES = (

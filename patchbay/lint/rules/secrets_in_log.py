@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from patchbay.lint.graph import NEXT, Edge
 from patchbay.lint.linted_flow import Invocation, LintedFlow
 from patchbay.lint.model import Rule, Severity, Spot
-from patchbay.lint.reads import strings
+from patchbay.simulator import references
 from patchbay.simulator.flow import Action
 
 _STORED = "$.StoredCustomerInput"
@@ -52,7 +52,9 @@ def _stores(action: Action) -> bool:
 
 def _passes_a_secret(invocation: Invocation) -> bool:
     function, attributes = invocation.function, invocation.action.mapping("LambdaInvocationAttributes")
-    return bool(function and function.secrets) and any(_STORED in text for text in strings(attributes))
+    return bool(function and function.secrets) and any(
+        _STORED in text for text in references.texts(attributes)
+    )
 
 
 def _name(invocation: Invocation) -> str:

@@ -9,8 +9,8 @@ from patchbay.simulator.call import Call
 from patchbay.simulator.clock import seconds
 from patchbay.simulator.flow import Action
 from patchbay.simulator.functions import FunctionName
-from patchbay.simulator.invoke import Attempt, Block, Outcome, Verdict
 from patchbay.simulator.transcript import Invocation, Who
+from patchbay.simulator.verdicts import Attempt, Block, Outcome, Verdict
 
 SHOWN_CHARS = 300
 """How much of a response the transcript shows."""

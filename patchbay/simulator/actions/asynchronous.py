@@ -13,9 +13,9 @@ asynchronous invocation. AWS does not publish
 
 import random
 import uuid
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from patchbay.simulator import references
 from patchbay.simulator.actions import answers
 from patchbay.simulator.actions.requests import stub_wanted
 from patchbay.simulator.asynchronous import Running
@@ -23,8 +23,9 @@ from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, success
 from patchbay.simulator.call import Call
 from patchbay.simulator.clock import seconds
 from patchbay.simulator.flow import Action
-from patchbay.simulator.invoke import Block, Verdict, invoke, refusal
+from patchbay.simulator.invoke import invoke, refusal
 from patchbay.simulator.transcript import Who
+from patchbay.simulator.verdicts import Block, Verdict
 
 ROOT = "LambdaInvocation"
 
@@ -67,13 +68,13 @@ def loads_result(action: Action, call: Call) -> bool:
 
 def names_invocation(action: Action, call: Call) -> bool:
     """Whether a parameter is the reference, or the id of an invocation of this call."""
-    written = list(_texts(action.parameters))
+    written = list(references.texts(action.parameters))
     return any(f"$.{ROOT}." in text or call.text(text) in call.asynchronous for text in written)
 
 
 def named(action: Action, call: Call) -> Running | None:
     """The invocation that the block names; None where there was no such one."""
-    ids = (call.text(text) for text in _texts(action.parameters))
+    ids = (call.text(text) for text in references.texts(action.parameters))
     return next((call.asynchronous[found] for found in ids if found in call.asynchronous), None)
 
 
@@ -102,15 +103,3 @@ def told(call: Call, running: Running, at_ms: int) -> Verdict | None:
         running.told = True
         answers.tell(call, running.function, verdict, waited=False)
     return verdict
-
-
-def _texts(parameters: object) -> Iterator[str]:
-    """Every text in a block's parameters."""
-    if isinstance(parameters, str):
-        yield parameters
-    elif isinstance(parameters, Mapping):
-        for inner in parameters.values():
-            yield from _texts(inner)
-    elif isinstance(parameters, list):
-        for inner in parameters:
-            yield from _texts(inner)

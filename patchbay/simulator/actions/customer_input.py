@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from patchbay.simulator.actions.phone import e164
 from patchbay.simulator.actions.speech import log_parameters, say
 from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, on_result, success
-from patchbay.simulator.call import Call, Ended
+from patchbay.simulator.call import Call
 from patchbay.simulator.flow import Action
 from patchbay.simulator.numbers import milliseconds
 from patchbay.simulator.participant import KeyQuestion
@@ -25,8 +25,7 @@ def get_participant_input(action: Action, call: Call) -> str | None:
     """Asks, waits for keys, stores them or branches on them; without keys (not VOICE), the Error branch."""
     if call.contact.channel != "VOICE":
         return on_error(action, call, NO_MATCHING_ERROR, f"there are no keys on {call.contact.channel}")
-    if call.participant.hangs_up():
-        call.end(Ended.HUNG_UP, "the caller hangs up")
+    if call.hangs_up():
         return None
     message = say(action.parameters, call)
     keyed = _keyed(action, call)
@@ -56,7 +55,7 @@ def _question(action: Action, call: Call, limit_ms: int) -> KeyQuestion:
         seconds=limit_ms / 1000,
         longest=_longest(action) if stores else 1,
         terminator=_terminator(action),
-        choices=() if stores else tuple(key for c in action.conditions for key in c.operands),
+        choices=() if stores else action.operands,
     )
 
 

@@ -13,12 +13,13 @@ from patchbay.simulator.actions.outside import given_for
 from patchbay.simulator.actions.requests import stub_wanted
 from patchbay.simulator.actions.speech import log_parameters, say
 from patchbay.simulator.branches import NO_MATCHING_ERROR, on_error, on_result
-from patchbay.simulator.call import Call, Ended
+from patchbay.simulator.call import Call
 from patchbay.simulator.flow import Action
-from patchbay.simulator.invoke import Outcome, invoke
+from patchbay.simulator.invoke import invoke
 from patchbay.simulator.lexv2 import FAILED, Answer, Turn
 from patchbay.simulator.participant import BotQuestion, Utterance
 from patchbay.simulator.transcript import Who
+from patchbay.simulator.verdicts import Outcome
 
 SILENCE_MS = 4_000
 """How long Lex V2 waits for the first word (its guide, "Configuring timeouts for capturing user input")."""
@@ -32,8 +33,7 @@ def connect_participant_with_lex_bot(action: Action, call: Call) -> str | None:
     """Asks, takes the participant's intent, lets the bot's function fulfil it, branches on the intent."""
     if call.contact.channel in ("TASK", "EMAIL"):
         return on_error(action, call, NO_MATCHING_ERROR, f"a bot cannot talk on {call.contact.channel}")
-    if call.participant.hangs_up():
-        call.end(Ended.HUNG_UP, "the caller hangs up")
+    if call.hangs_up():
         return None
     message = say(action.parameters, call)
     call.log(action, log_parameters(message, call))
@@ -54,16 +54,14 @@ def _talk(action: Action, call: Call, attributes: Mapping[str, str]) -> str | No
         if not answer.asks_again:
             return _branch(action, call, answer)
         attributes = answer.attributes
-        if call.participant.hangs_up():
-            call.end(Ended.HUNG_UP, "the caller hangs up")
+        if call.hangs_up():
             return None
     return on_error(action, call, NO_MATCHING_ERROR, f"the bot asked {MOST_TURNS} times")
 
 
 def _said(action: Action, call: Call) -> Utterance | None:
     """None takes the branch for silence, where the block has one; else silence is the fallback intent."""
-    intents = tuple(operand for condition in action.conditions for operand in condition.operands)
-    utterance = call.participant.says(BotQuestion(intents))
+    utterance = call.participant.says(BotQuestion(action.operands))
     if utterance is not None:
         call.note(Who.CALLER, f"says {utterance.text!r}")
         return utterance

@@ -11,9 +11,9 @@ from patchbay.simulator import references
 from patchbay.simulator.call import Call
 from patchbay.simulator.flow import Action
 from patchbay.simulator.functions import FunctionName
-from patchbay.simulator.invoke import Block
 from patchbay.simulator.stubs import NoStubError
 from patchbay.simulator.transcript import Who
+from patchbay.simulator.verdicts import Block
 
 
 def requested(action: Action, call: Call, limits: tuple[int, int]) -> Block:

@@ -53,7 +53,7 @@ def wait(action: Action, call: Call) -> str | None:
         return on_error(action, call, NO_MATCHING_ERROR, "TimeLimitSeconds is not a number")
     if names_invocation(action, call):
         return _wait_for_function(action, call, period)
-    if any(CONTINUE in condition.operands for condition in action.conditions):
+    if CONTINUE in action.operands:
         call.note(
             Who.FLOW, f"AWS does not publish how a Wait keeps running: its branch {CONTINUE} is taken once"
         )
@@ -79,7 +79,5 @@ def _wait_for_function(action: Action, call: Call, period: int) -> str | None:
     done_ms = running.began_ms + verdict.duration_ms
     call.silence(done_ms - call.clock.now_ms, f"the flow waits for {running.function.name}", passed=True)
     told(call, running, call.clock.now_ms)
-    operands = [operand for condition in action.conditions for operand in condition.operands]
-    return on_result(
-        action, call, next((one for one in operands if one not in EVENTS), "(the function is done)")
-    )
+    done = (operand for operand in action.operands if operand not in EVENTS)
+    return on_result(action, call, next(done, "(the function is done)"))

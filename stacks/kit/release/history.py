@@ -34,15 +34,18 @@ def history(
     instead, whatever version it led to: then a contact is an attempt. Raises Unreadable.
     """
     lines: tuple[Line, ...] = ()
-    found: tuple[Request, ...] = ()
     known: tuple[Sample, ...] = ()
     hours, rate, budget = 0, 0.0, Budget(EVENTS, PAGES)
     for back in HOURS:
         try:
-            lines += read_lines(clients, log_group, now - back * HOUR, now - hours * HOUR, budget)
+            older = read_lines(clients, log_group, now - back * HOUR, now - hours * HOUR, budget)
         except (TooManyLines, TooManyPages):
             break
-        hours, found = back, requests(lines)
+        hours = back
+        if not older:
+            continue
+        lines += older
+        found = requests(lines)
         if _ran_bare(found, version):
             return _by_metrics(clients, function, now)
         known = samples(callers(attempts(found, time_limit_seconds, now)))

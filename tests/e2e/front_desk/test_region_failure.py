@@ -12,8 +12,11 @@ from patchbay.environments import ROOT
 from patchbay.scripts.written import ChainAtMost, Ends, Hears, SilenceAtMost, Step
 from tests.e2e.deployed import Deployed
 
-OUT = {"refuses": {"status": 503}, "hangs": {"delay_ms": 60_000}}
-"""How each function of the preferred Region behaves."""
+OUT = {
+    "refuses": {"status": 503},
+    "hangs": {"delay_ms": 5_000, "error": "Task timed out after 5.00 seconds"},
+}
+"""How each function of the preferred Region behaves; one that hangs is ended by Lambda, the longest after 5 s."""
 
 PERSON, FRENCH, CARDS, BILLING = (
     Ends("transferred to queue", f"queue_{name}") for name in ("support", "french", "cards", "billing")
@@ -26,18 +29,19 @@ ENDINGS = {
     "closed": ("Our office is closed.", GOODBYE),
     "french_member": ("Bonjour et bienvenue.", FRENCH),
     "lost_in_the_menu": ("I am connecting you to a colleague.", PERSON),
+    "no_amount": ("I did not get the amount.", GOODBYE),
     "no_payment_token": ("Your bill is $42.00.", BILLING),
     "open_case": ("Hello, Ines Okafor.", BILLING),
     "open_case_in_french": ("Bonjour, Océane Tremblay.", CARDS),
     "order_search": ("You have 2 orders", GOODBYE),
     "stranger_says_nothing": ("I am connecting you to a colleague.", PERSON),
     "stranger_speaks_french": ("Bonjour et bienvenue.", FRENCH),
-    # The bot's own Region is the other one.
-    "pay_by_voice": ("Your bill is paid.", GOODBYE),
     # With effects: nothing is carried out elsewhere, a person takes over.
     "block_card": ("I cannot tell whether your card is blocked.", CARDS),
     "not_enough_funds": ("I cannot move money without the code.", PERSON),
     "pay_by_key": ("I cannot tell whether your bill is paid.", BILLING),
+    "pay_by_voice": ("I cannot tell whether your bill is paid.", BILLING),
+    "second_transfer": ("I cannot move money without the code.", PERSON),
     "transfer": ("I cannot move money without the code.", PERSON),
     "wrong_code": ("I cannot move money without the code.", PERSON),
 }

@@ -15,11 +15,13 @@ from patchbay.errors import UserError
 from patchbay.local import cdk
 from patchbay.local.traffic import Traffic
 from patchbay.naming import PREVIOUS
+from tests.e2e.deployed import Synth
 from tests.e2e.project import replace
 from tests.e2e.releases import project
 from tests.e2e.releases.conftest import Releases
 from tests.e2e.releases.states import Routing, State, watched
 from tests.e2e.releases.test_releases import EVEN
+from tests.e2e.synth import synth
 from tests.e2e.test_failed_deploy import BROKEN, LAST, STACK
 
 FUNCTION = "renewed"
@@ -52,7 +54,7 @@ def second(releases: Releases, assemblies: tuple[Path, Path]) -> Second:
     """Another function is edited, and a setting that is handed to every function's release."""
     names = (FUNCTION, "raises", "shaky")
     replace(releases.deployed.root, SETTINGS, "max_hours = 1", "max_hours = 2")
-    _synthesize(releases, 3, assemblies[0])
+    _synthesize(releases, 3, assemblies[0], synth)
     _wait_for_the_others(releases)
     assert releases.command("pause", FUNCTION).code == 0
     with _callers(releases) as traffic, watched(releases, FUNCTION) as routings:
@@ -169,17 +171,17 @@ def _output(releases: Releases, run: Run) -> dict[str, object]:
     return output
 
 
-def _synthesize(releases: Releases, number: int, assembly: Path) -> None:
+def _synthesize(releases: Releases, number: int, assembly: Path, by: Synth) -> None:
     """With a new version of the function."""
     project.write(releases.deployed.root, FUNCTION, project.HANDLER, releases.trouble, number)
-    cdk.synth(releases.deployed.environment, releases.deployed.local, assembly)
+    by(releases.deployed.environment, releases.deployed.local, assembly)
 
 
 def _synthesize_failing(releases: Releases, assembly: Path) -> None:
     """As `_synthesize`, with a resource that Connect refuses after every alias."""
     replace(releases.deployed.root, STACK, LAST, LAST + BROKEN)
     try:
-        _synthesize(releases, 4, assembly)
+        _synthesize(releases, 4, assembly, cdk.synth)
     finally:
         replace(releases.deployed.root, STACK, BROKEN, "")
 

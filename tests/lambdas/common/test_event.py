@@ -70,6 +70,7 @@ def test_unknown_keys_are_kept() -> None:
     [
         {}, {"Records": []}, [], None, "text", {"Details": None}, {"Details": {"ContactData": None}},
         {"Details": {"ContactData": {"ContactId": ""}}}, {"Details": {"ContactData": {"ContactId": 7}}},
+        {"Details": {"ContactData": {"ContactId": "c-\ud800"}}},
     ],
 )  # fmt: skip
 def test_a_payload_without_a_contact_id_is_no_connect_event(raw: object) -> None:

@@ -13,7 +13,7 @@ from common.event import ContactEvent, NotAConnectEvent
 from common.handler import Handler, HandlerFailed, contact_handler
 from common.response import ResponseRefused
 from tests.lambdas.conftest import LogLines
-from tests.lambdas.invocations import CONTACT_ID, GOLD_MEMBER, contact_event, lambda_context
+from tests.lambdas.invocations import CONTACT_ID, GOLD_MEMBER, LAMBDAS, contact_event, lambda_context
 
 PERSONAL = (GOLD_MEMBER, "+18005550100", "4711", "Océane", "Tremblay")
 NAMES = ("contact_id", "channel", "request_id", "function_version")
@@ -57,6 +57,22 @@ def test_an_accepted_answer_comes_back_and_is_logged_as_ok(log_lines: LogLines) 
     assert (line["level"], line["outcome"]) == ("INFO", "ok")
     assert line["duration_ms"] >= 0
     assert "error_type" not in line
+
+
+def test_a_channel_that_utf_8_does_not_have_costs_no_log_line() -> None:
+    """Standard output is UTF-8; a line that it refuses is lost, and a traceback is printed in its place."""
+    code = (
+        "from common.answers import success\n"
+        "from common.handler import contact_handler\n"
+        "data = {'ContactId': 'c-1', 'Channel': '\\ud800'}\n"
+        "contact_handler(lambda event: success())({'Details': {'ContactData': data}}, None)\n"
+    )
+    environment = {"PYTHONPATH": str(LAMBDAS), "PYTHONIOENCODING": "utf-8"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert [json.loads(line)["channel"] for line in run.stdout.splitlines()] == ["\ud800", "\ud800"]
+    assert run.stderr == ""
 
 
 def test_an_informational_error_is_logged_with_its_type(log_lines: LogLines) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.lambdas.conftest import INSTANCE_ID
 from tests.lambdas.fuzz import parameters
-from tests.lambdas.fuzz.hostile import mostly, odd, texts, unmarked
+from tests.lambdas.fuzz.hostile import mostly, odd, seldom, texts, unmarked
 from tests.lambdas.invocations import LAMBDAS, contact_event
 
 CHANNELS = ("VOICE", "CHAT", "TASK", "EMAIL")
@@ -40,7 +40,7 @@ _CONTACT: dict[str, st.SearchStrategy[object]] = {
     "References": odd,
     "SegmentAttributes": odd,
 }
-contact_ids = st.one_of(_uuids, _uuids, _uuids, _uuids, unmarked, st.none() | st.integers())
+contact_ids = seldom(8).flatmap(lambda now: unmarked | st.none() | st.integers() if now else _uuids)
 """Without MARK: they are in the log."""
 
 
@@ -48,28 +48,27 @@ contact_ids = st.one_of(_uuids, _uuids, _uuids, _uuids, unmarked, st.none() | st
 def contacts(draw: st.DrawFn, function: str) -> Any:
     """What a flow might send; sometimes what nothing would."""
     changed = draw(st.sets(st.sampled_from(sorted(_CONTACT)), max_size=4))
-    contact = {name: draw(_CONTACT[name]) for name in sorted(changed)}
+    contact: dict[str, Any] = {"Attributes": {"name": draw(texts)}}
+    contact.update({name: draw(_CONTACT[name]) for name in sorted(changed)})
     if "CustomerEndpoint" not in contact:
         contact["CustomerEndpoint"] = draw(_endpoints)
-    event = contact_event(
-        draw(parameters.hostile(function)),
-        **{"Attributes": {"name": draw(texts)}, **contact, "ContactId": draw(contact_ids)},
-    )
-    for name in draw(st.sets(st.sampled_from([*_CONTACT, "ContactId"]), max_size=1)):
-        event["Details"]["ContactData"].pop(name, None)
+    contact["ContactId"] = draw(contact_ids)
+    event = contact_event(draw(parameters.hostile(function)), **contact)
+    if draw(seldom(4)):
+        event["Details"]["ContactData"].pop(draw(st.sampled_from([*_CONTACT, "ContactId"])), None)
     return _broken(draw, event)
 
 
 def _broken(draw: st.DrawFn, event: dict[str, Any]) -> Any:
     """Once in a while the envelope is another."""
-    match draw(st.integers(0, 29)):
-        case 0:
+    match draw(st.integers(0, 39)):
+        case 21:
             return draw(odd)
-        case 1:
+        case 22:
             return {**event, "Details": draw(odd)}
-        case 2:
+        case 23:
             event["Details"]["ContactData"] = draw(odd)
-        case 3:
+        case 24:
             event["Details"].pop("Parameters")
     return event
 
@@ -113,12 +112,12 @@ def bots(draw: st.DrawFn) -> Any:
     given = attributes if isinstance(attributes, dict) else {}
     session["sessionAttributes"] = {**session["sessionAttributes"], **given}
     session["sessionAttributes"]["contactId"] = draw(mostly(_uuids))
-    match draw(st.integers(0, 19)):
-        case 0:
+    match draw(st.integers(0, 29)):
+        case 16:
             event["sessionState"] = draw(odd)
-        case 1:
+        case 17:
             session["intent"] = draw(odd)
-        case 2:
+        case 18:
             session["sessionAttributes"] = draw(odd)
     return event
 
@@ -126,7 +125,10 @@ def bots(draw: st.DrawFn) -> Any:
 def runs(searches: tuple[str, ...]) -> st.SearchStrategy[Any]:
     """What Lambda might hand to the worker, for one of `searches` mostly."""
     asked = st.fixed_dictionaries(
-        {"searchId": mostly(st.sampled_from(searches)), "customerId": mostly(st.sampled_from(["C-1002", "C-1004"]))},
+        {
+            "searchId": mostly(st.sampled_from(searches)),
+            "customerId": mostly(st.sampled_from(["C-1002", "C-1004"])),
+        },
         optional={"customerID": odd, "": odd},
     )
     return st.one_of(asked, asked, asked, odd)

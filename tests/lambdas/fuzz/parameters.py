@@ -5,7 +5,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from tests.lambdas.fuzz.hostile import mostly, odd, texts
+from tests.lambdas.fuzz.hostile import mostly, odd, seldom, texts
 
 RIGHT_CODE = "the code that was sent"
 """Stands for a code that is known only once it has been sent."""
@@ -59,11 +59,10 @@ def hostile(function: str) -> st.SearchStrategy[object]:
     """Some of them, some with any value, with others between; or no object at all."""
     known = {name: mostly(st.sampled_from(values)) for name, values in KNOWN[function].items()}
     given = st.fixed_dictionaries(known, optional={} if "phoneNumber" in known else {"phoneNumber": odd})
-    left_out = st.sets(st.sampled_from([*known, "nothing"]), max_size=1)
+    left_out = st.sets(st.sampled_from(["nothing", *known, "nothing either"]), max_size=1)
     more = st.dictionaries(texts, odd, max_size=2)
-    return st.integers(0, 15).flatmap(
-        lambda turn: odd if turn == 15 else st.builds(_put_together, given, left_out, more)
-    )
+    sound = st.builds(_put_together, given, left_out, more)
+    return seldom(15).flatmap(lambda now: odd if now else sound)
 
 
 def _put_together(

@@ -85,6 +85,7 @@ def test_every_field_is_read_as_in_python(process: NodeHandler, raw: dict[str, A
     [
         {}, {"Records": []}, [], None, "text", 7, {"Details": None}, {"Details": {"ContactData": None}},
         {"Details": {"ContactData": {"ContactId": ""}}}, {"Details": {"ContactData": {"ContactId": 7}}},
+        {"Details": {"ContactData": {"ContactId": "c-\ud800"}}},
     ],
 )  # fmt: skip
 def test_a_payload_without_a_contact_id_is_no_connect_event(process: NodeHandler, raw: object) -> None:

@@ -100,6 +100,16 @@ def test_a_repetition_before_the_deadline_still_finds_the_orders(
     assert phone.state(search_id) == "done"
 
 
+def test_a_late_run_of_an_earlier_search_leaves_the_newer_one_alone(phone: Phone) -> None:
+    phone.start()
+    phone.now += RUN_SECONDS
+    second = phone.start()
+    handler(phone.events[0], lambda_context())
+    assert phone.state(second) == "pending"
+    handler(phone.events[1], lambda_context())
+    assert phone.state(second) == "done"
+
+
 def test_after_a_failed_search_the_caller_may_have_another(phone: Phone) -> None:
     first = phone.start()
     phone.now += RUN_SECONDS

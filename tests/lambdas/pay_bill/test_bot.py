@@ -74,7 +74,7 @@ def test_a_paid_bill_is_fulfilled_and_told() -> None:
         (
             failure("paymentUnavailable", retryable=True),
             "unavailable",
-            "I cannot take the payment right now.",
+            "I cannot reach the billing system right now.",
         ),
         (failure("invalidToken", retryable=False), "declined", "The payment was declined."),
         (failure("cardNumberRefused", retryable=False), "declined", "The payment was declined."),

@@ -212,6 +212,15 @@ def test_a_new_amount_between_reading_and_paying_is_the_one_that_is_paid(
     assert ask(PAY)["amount"] == "$50.00"
 
 
+def test_an_amount_that_the_caller_has_not_heard_is_not_paid() -> None:
+    assert ask({**PAY, "amount": "$41.00"}) == declined("amountChanged")
+    assert session(say(amount="$41.00"))["payment"] == "declined"
+    assert payments() == 0
+    answer = ask({**PAY, "amount": "$42.00"})
+    assert answer["paid"] == "true"
+    assert ask({**PAY, "amount": "$41.00"}) == answer, "the payment is made, whatever is asked afterwards"
+
+
 def test_a_bill_that_another_contact_pays_in_between_is_paid_once(monkeypatch: pytest.MonkeyPatch) -> None:
     real = TablesOfBills.commit
     others = iter(["another"])

@@ -94,14 +94,20 @@ class Controller:
     def run(self) -> None:
         """Until no execution is left, and nothing is left to do for the sweep."""
         for _ in range(200):
-            if self.running:
-                self.one_step()
-            elif self.progress.active:
-                self.wait(900)
-                self.sweep()
-            else:
+            if not self.advance():
                 return
         raise AssertionError("the release does not end")
+
+    def advance(self) -> bool:
+        """One step, or the sweep where no execution is left; False where nothing is left to do."""
+        if self.running:
+            self.one_step()
+        elif self.progress.active:
+            self.wait(900)
+            self.sweep()
+        else:
+            return False
+        return True
 
     @property
     def running(self) -> list[dict[str, Any]]:

@@ -20,6 +20,9 @@ class Event:
     stream: str
     message: str
 
+    def __deepcopy__(self, memo: object) -> "Event":
+        return self
+
 
 @dataclass(frozen=True)
 class Count:
@@ -30,6 +33,9 @@ class Count:
     version: str | None
     """None: of the alias."""
     value: float = 1
+
+    def __deepcopy__(self, memo: object) -> "Count":
+        return self
 
 
 @dataclass

@@ -4,10 +4,8 @@ The clients are boto3's own (tests/stacks/kit/aws.py), so requests and answers h
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
 
 from release.evidence import Clients, Window
 from tests.stacks.kit.aws import client
@@ -26,7 +24,8 @@ class Telemetry(Services):
     """`text` or `json`: the log format of Lambda's own lines."""
     split: bool = True
     """The alias leads to two versions: only then there are metrics per version."""
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    requests: int = 0
+    """So many invocations there were."""
 
     def clients(self) -> Clients:
         """Whoever asks last has the wire."""
@@ -109,7 +108,8 @@ class Telemetry(Services):
             self.counts += [Count(at, name, which, value) for which in (None, *([version] * self.split))]
 
     def _request(self, version: str) -> tuple[str, str]:
-        number = next(self._numbers)
+        self.requests += 1
+        number = self.requests
         return f"request-{number}", f"2027/01/15/[{version}]{number:032x}"
 
     def _decorated(

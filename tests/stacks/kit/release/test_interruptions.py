@@ -1,7 +1,9 @@
 """The step and the sweep, killed before and after each single AWS call."""
 
+import copy
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,10 +35,19 @@ def failing_for_callers() -> Controller:
     return _deployed(Controller(lambda version, _: version == "2"))
 
 
+class FailsOncePromoted(Controller):
+    """Version 2 fails its callers from the promotion on."""
+
+    def __init__(self) -> None:
+        super().__init__(self._fails)
+
+    def _fails(self, version: str, call: int) -> bool:
+        return version == "2" and self.promoted
+
+
 def failing_after_the_promotion() -> Controller:
-    controller = Controller()
+    controller = FailsOncePromoted()
     controller.settings["watch_hours"] = 3
-    controller.fails = lambda version, _: version == "2" and controller.promoted
     return _deployed(controller)
 
 
@@ -68,7 +79,7 @@ def test_wherever_a_step_is_killed_callers_end_on_the_good_version(
     scenario: Scenario, version: str, phase: Phase, dies: bool, after: bool
 ) -> None:
     for number in range(1, _calls(scenario) + 1):
-        controller = scenario()
+        controller = _shortly_before(scenario, number)
         controller.execution_dies = dies
         controller.account.kill_at, controller.account.kill_after = number, after
 
@@ -79,9 +90,24 @@ def test_wherever_a_step_is_killed_callers_end_on_the_good_version(
 
 
 def _calls(scenario: Scenario) -> int:
+    """Of a release that nothing interrupts."""
+    return _moments(scenario)[-1].account.calls
+
+
+def _shortly_before(scenario: Scenario, number: int) -> Controller:
+    """The same release up to the step that makes the call of that number."""
+    before = [moment for moment in _moments(scenario) if moment.account.calls < number]
+    return copy.deepcopy(before[-1])
+
+
+@cache
+def _moments(scenario: Scenario) -> list[Controller]:
+    """Before the first step and after each one of a release that nothing interrupts."""
     whole = scenario()
-    whole.run()
-    return whole.account.calls
+    found = [copy.deepcopy(whole)]
+    while whole.advance():
+        found.append(copy.deepcopy(whole))
+    return found
 
 
 def test_a_release_without_interruption_makes_enough_calls_to_be_worth_interrupting() -> None:
