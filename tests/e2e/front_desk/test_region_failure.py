@@ -16,7 +16,7 @@ OUT = {
     "refuses": {"status": 503},
     "hangs": {"delay_ms": 5_000, "error": "Task timed out after 5.00 seconds"},
 }
-"""How each function of the preferred Region behaves; one that hangs is ended by Lambda, the longest after 5 s."""
+"""How each function of the preferred Region behaves; Lambda ends one that hangs, the longest after 5 s."""
 
 PERSON, FRENCH, CARDS, BILLING = (
     Ends("transferred to queue", f"queue_{name}") for name in ("support", "french", "cards", "billing")
