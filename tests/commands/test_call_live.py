@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from patchbay import output
+from patchbay import calls, output
+from patchbay.commands.call import LIVE_PACE
+from patchbay.simulator.participant import HungUp
 from tests.commands.conftest import Cli
 from tests.simulator.world import block, says, text
 
@@ -155,3 +157,20 @@ def test_the_installed_command_asks_at_a_real_terminal(menu: str) -> None:
     os.close(ours)
     assert b"You chose one." in shown
     assert b"ended: disconnected by flow" in shown
+
+
+def test_a_live_call_to_deployed_functions_leaves_a_worker_some_time(
+    cli: Cli, type_: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paces: list[object] = []
+
+    class Line:
+        def call(self, *_: object, **how: object) -> None:
+            paces.append(how["pace"])
+            raise HungUp
+
+    monkeypatch.setattr(calls, "line", lambda *_, **__: Line())
+    type_()
+    for option in ((), ("--pace", "0"), ("--pace", "1")):
+        assert cli("call", "front_desk", "--env", "local", *option).code == 0
+    assert paces == [LIVE_PACE, 0, 1]

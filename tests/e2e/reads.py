@@ -118,9 +118,10 @@ def function_names(aws: Aws, region: str) -> set[str]:
 
 
 def records(aws: Aws, environment: Environment, region: str) -> set[str]:
-    """Every item of every table of the environment in one Region, as text."""
+    """Every item of every table that a function of the environment has, in one Region, as text."""
     scan = aws.client("dynamodb", region).get_paginator("scan")
-    pages = [scan.paginate(TableName=environment.names.table(table)) for table in environment.tables]
+    tables = {table for function in environment.functions.values() for table in function.tables}
+    pages = [scan.paginate(TableName=environment.names.table(table)) for table in sorted(tables)]
     return {json.dumps(item, sort_keys=True) for table in pages for page in table for item in page["Items"]}
 
 

@@ -43,6 +43,10 @@ def test_a_call_that_goes_as_written_misses_nothing(folder: Path) -> None:
     ("line", "happened"),
     [
         ("hears Bonjour", 'next came "Welcome. Press one."'),
+        (
+            "hears Hello, Lou. Goodbye, Lou.",
+            'next came "Welcome. Press one.", and later "Hello, Luc. Goodbye, Luc."',
+        ),
         ("never hears Welcome", 'heard "Welcome. Press one."'),
         ("never invokes lookup", "it ran: {{function:lookup}}: success"),
         ("invokes pay_bill", "next {{function:lookup}}: success"),
