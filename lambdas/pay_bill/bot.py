@@ -2,7 +2,7 @@
 
 The bot has the intent PayBill, which needs no slots. The flow gives it the session attributes contactId,
 customerId, paymentToken, and, optional, billId and the amount that the caller has heard; it gets back payment
-("paid", "declined" or "unavailable"), amount and confirmation, and not the token. With a code hook for the
+("paid", "declined", "unavailable", or "notTried" where nobody asked to pay), amount and confirmation, and not the token. With a code hook for the
 dialog the bot learns the amount beforehand, for a prompt such as "Shall I pay [amount]?".
 """
 
@@ -19,6 +19,7 @@ _PASSED_ON = ("customerId", "paymentToken", "billId", "amount")
 _UNAVAILABLE = "I cannot reach the billing system right now."
 """Also where the payment went through and its answer was lost: so not a word about the payment."""
 _DECLINED = "The payment was declined."
+_NOT_TRIED = {"unknownOperation": "notTried"}
 _MESSAGES = {
     "nothingDue": "There is no bill to pay.",
     "amountChanged": "The amount has changed, so nothing is paid.",
@@ -52,7 +53,8 @@ def response(asked: LexEvent, answer: Mapping[str, object]) -> dict[str, object]
 
 
 def _not_paid(asked: LexEvent, error_type: str, *, retryable: bool) -> dict[str, object]:
-    attributes = _attributes(asked, "unavailable" if retryable else "declined", NONE, NONE)
+    payment = _NOT_TRIED.get(error_type, "unavailable" if retryable else "declined")
+    attributes = _attributes(asked, payment, NONE, NONE)
     message = _UNAVAILABLE if retryable else _MESSAGES.get(error_type, _DECLINED)
     return lex.close(asked, message, fulfilled=False, attributes=attributes)
 

@@ -72,7 +72,7 @@ def command(
         typer.Option(
             min=0,
             help="Real seconds for a second of the call; 1 is a real telephone. A flow that waits for a "
-            f"worker needs some. Default: {LIVE_PACE} where you are asked for the keys, else none.",
+            f"worker needs some. Default: {LIVE_PACE} with an environment, else none.",
         ),
     ] = None,
     allow_effects: Effects = False,
@@ -106,15 +106,13 @@ def command(
         "digits": _keys(digits),
         "hours_open": hours is Hours.OPEN,
         "given": {block: Given(result) for block, result in pairs(given or (), "--given").items()},
-        "pace": pace or 0.0,
+        "pace": pace if pace is not None else LIVE_PACE if env else 0.0,
     }
     line = _line(env, instance, allow_effects=allow_effects)
     if digits or json or not output.converses():
         result = _place(flow, line, caller, stub or [], how)
         output.data(result.as_dict()) if json else transcripts.show(result)
     else:
-        if pace is None and line is not None:
-            how["pace"] = LIVE_PACE
         _live(flow, line, caller, stub or [], how)
 
 

@@ -21,7 +21,7 @@ from tests.e2e.deployed import Deployed, deployed_from
 from tests.e2e.reads import read_live
 from tests.e2e.releases import project
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 240
 OVER = frozenset({Phase.WATCH, Phase.DONE, Phase.BACK, Phase.STOP})
 
 

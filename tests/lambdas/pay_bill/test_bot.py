@@ -79,7 +79,7 @@ def test_a_paid_bill_is_fulfilled_and_told() -> None:
         (failure("invalidToken", retryable=False), "declined", "The payment was declined."),
         (failure("cardNumberRefused", retryable=False), "declined", "The payment was declined."),
         (failure("nothingDue", retryable=False), "declined", "There is no bill to pay."),
-        (failure("unknownOperation", retryable=False), "declined", "I can only pay your bill."),
+        (failure("unknownOperation", retryable=False), "notTried", "I can only pay your bill."),
         (success(amount="none", billId="none"), "declined", "There is no bill to pay."),
     ],
 )
