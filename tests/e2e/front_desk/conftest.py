@@ -7,14 +7,15 @@ import pytest
 
 from patchbay.local import samples
 from tests.e2e.deployed import Deployed, deployed_from
+from tests.e2e.front_desk import own
 from tests.e2e.front_desk.tables import KEYS, item
 from tests.e2e.project import copy_project
 
 
 @pytest.fixture(scope="session")
 def whole_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """Environment local as it is, deployed from a copy of the project."""
-    root = copy_project(tmp_path_factory.mktemp("front-desk") / "project")
+    """Environment local as it is, with functions of one's own, deployed from a copy of the project."""
+    root = own.add(copy_project(tmp_path_factory.mktemp("front-desk") / "project"))
     with deployed_from(root, "local") as deployed:
         yield deployed
 
