@@ -13,6 +13,7 @@ from patchbay import environments, flow_templates
 from patchbay.aws import Aws
 from patchbay.bots import fulfilments
 from patchbay.calls_offline import with_own_settings
+from patchbay.calls_stubs import StubNames
 from patchbay.config import Environment, Instance
 from patchbay.deployed_flows import DeployedFlows
 from patchbay.errors import UserError
@@ -33,8 +34,6 @@ from patchbay.simulator.transcript import CallResult
 from patchbay.simulator.verdicts import Block
 
 _ADDRESS = re.compile(r"\+[1-9]\d{3,14}|[^@\s]+@[^@\s]+")
-IN_REGION = " in "
-"""Between a function and its Region, in a stub's name."""
 _DEFAULT_ADDRESS = {"VOICE": "+14165550199", "EMAIL": "caller@example.com"}
 
 
@@ -83,6 +82,11 @@ class Line:
     aws: Aws
     allow_effects: bool = False
 
+    @property
+    def resource_keys(self) -> dict[str, str]:
+        """The key of each of the instance's resources by its ARN; the first where an ARN has more."""
+        return {arn: key for key, arn in reversed(self.instance.resources.items())}
+
     def call(
         self, flow: str, caller: Caller, *, stub: Iterable[str] = (), **how: Unpack[Circumstances]
     ) -> CallResult:
@@ -93,12 +97,11 @@ class Line:
         """
         deployed = DeployedFlows(self.aws, self.instance)
         found = self._file(flow) if is_file(flow) else self._named(flow, deployed)
-        stub = tuple(stub)
-        self._check_stubs(stub, found)
+        options = StubNames(self.environment, self.instance).physical(stub, found)
         log, metrics = CloudWatchFlowLog(self.aws, self.instance), LambdaMetrics(self.aws)
         contact = caller.contact(self.instance)
         behind = LambdaFunctions(self.aws, self.environment, allow_effects=self.allow_effects)
-        functions = stubs.load([self._physical(option) for option in stub], behind)
+        functions = stubs.load(options, behind)
         try:
             return place_call(
                 found,
@@ -152,41 +155,6 @@ class Line:
             return NoPhone()
         connect = self.aws.client("connect", self.instance.arn.region, self.instance.arn.account)
         return EmbeddedPhone(connect.meta.endpoint_url, contact.customer.address)
-
-    def _check_stubs(self, options: Iterable[str], flow: Flow) -> None:
-        """A stub with a slip in its name would let the real function run."""
-        invoked = [
-            str(action.parameters.get("LambdaFunctionARN", ""))
-            for action in flow.actions.values()
-            if action.type == "InvokeLambdaFunction"
-        ]
-        if any("$" in arn for arn in invoked):
-            return  # only the call tells which function that is
-        known = {name for arn in invoked for name in stubs.names(arn)} | set(self.environment.functions)
-        for option in options:
-            name = option.rpartition("=")[0].partition(IN_REGION)[0]
-            if name and name not in known:
-                names = ", ".join(sorted(self.environment.functions)) or "none"
-                raise UserError(f"--stub {name!r} stands for no function of this call: there are {names}")
-
-    def _physical(self, option: str) -> str:
-        """`--stub tutorial=FILE` with the name that Lambda knows the function by.
-
-        `--stub "tutorial in us-west-2=FILE"` stands for the function in that Region alone.
-        """
-        written, sign, file = option.rpartition("=")
-        name, _, region = written.partition(IN_REGION)
-        if not sign or name not in self.environment.functions:
-            return option
-        if not region:
-            return f"{self.environment.names.function(name)}={file}"
-        regions = self.environment.group(self.instance).regions
-        if region not in regions:
-            raise UserError(
-                f"--stub {option!r}: {self.instance.name} has its functions in {', '.join(regions)}, "
-                f"not in {region!r}"
-            )
-        return f"{self.environment.alias_arn(name, region)}={file}"
 
     def _file(self, path: str) -> Flow:
         text = flow_templates.render(_read(path), self.environment, self.instance, path)

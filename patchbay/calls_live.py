@@ -3,8 +3,8 @@
 import contextlib
 import re
 import signal
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import FrameType
 
 from patchbay import output, transcripts
@@ -28,13 +28,15 @@ class Person:
     helped: bool = False
     typed: bool = False
     """The next line of the caller stands on the screen already."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What ARNs are shown as."""
 
     def hears(self, entry: Entry) -> None:
         """Shows the line."""
         if entry.who is Who.CALLER and self.typed:
             self.typed = False
         else:
-            transcripts.show_entry(entry)
+            transcripts.show_entry(entry, self.names)
 
     def keys(self, question: KeyQuestion = KEYS) -> str | None:
         """What was typed; asks again until it is something that a telephone has."""

@@ -14,6 +14,7 @@ from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.local import state
 from patchbay.local.process import LocalAws
+from tests import few_samples
 from tests.local import embedded
 from tests.local.embedded import INSTANCE, create_function
 
@@ -49,7 +50,7 @@ def local(project: Path) -> Environment:
 
 @pytest.fixture
 def dev() -> Environment:
-    return environments.load("dev")
+    return few_samples.load("dev")
 
 
 def with_way(edit: Edit, way: str) -> Environment:

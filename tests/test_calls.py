@@ -1,6 +1,7 @@
 """Placing calls on an instance of an embedded AWS: names, stubs, the contact."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,59 @@ def test_a_stub_for_a_region_without_functions_is_one_sentence(line: Line) -> No
         UserError, match="americas has its functions in us-west-2, us-east-1, not in 'eu-west-2'"
     ):
         line.call("tutorial", Caller(), stub=["tutorial in eu-west-2=stub.json"])
+
+
+BOTH_REGIONS = text(
+    block(
+        "ask",
+        "InvokeLambdaFunction",
+        {"LambdaFunctionARN": "{{function:tutorial}}", "InvocationTimeLimitSeconds": "3"},
+        next_="ask again",
+        errors={"NoMatchingError": "ask again"},
+    ),
+    block(
+        "ask again",
+        "InvokeLambdaFunction",
+        {"LambdaFunctionARN": "{{function:tutorial:fallback}}", "InvocationTimeLimitSeconds": "3"},
+        next_="hello",
+        errors={"NoMatchingError": "hello"},
+    ),
+    says("hello", "Hello."),
+)
+
+
+@pytest.mark.parametrize(
+    ("stubbed", "stubs"),
+    [
+        (["{{function:tutorial}}"], [True, False]),
+        (["{{function:tutorial:fallback}}"], [False, True]),
+        (["{{function:tutorial}}", "{{function:tutorial:fallback}}"], [True, True]),
+    ],
+)
+def test_a_stub_can_stand_for_a_placeholder_of_the_flow(
+    line: Line, tmp_path: Path, stubbed: list[str], stubs: list[bool]
+) -> None:
+    file, flow = tmp_path / "stub.json", tmp_path / "flow.json"
+    file.write_text('{"customerBalance": "77"}')
+    flow.write_text(BOTH_REGIONS)
+    result = line.call(str(flow), Caller(), stub=[f"{name}={file}" for name in stubbed])
+    assert [invocation.version == "stub" for invocation in result.invocations] == stubs
+    assert [invocation.region for invocation in result.invocations] == [PREFERRED, "us-east-1"]
+
+
+@pytest.mark.parametrize(
+    "name", ["{{function:tutorail}}", "{{function:tutorial:third}}", "{{function:tutorial}} in us-east-1"]
+)
+def test_a_stub_for_no_placeholder_of_a_function_is_one_sentence(line: Line, name: str) -> None:
+    with pytest.raises(UserError, match="stands for no function of this call: there are "):
+        line.call("tutorial", Caller(), stub=[f"{name}=stub.json"])
+
+
+def test_resources_have_their_keys(line: Line) -> None:
+    arn = line.instance.resources["queue_support"]
+    assert line.resource_keys[arn] == "queue_support"
+    twice = line.instance.model_copy(update={"resources": {"first": arn, "second": arn}})
+    assert replace(line, instance=twice).resource_keys == {arn: "first"}
 
 
 def test_the_contact_begins_with_the_callers_attributes_and_the_instance(line: Line) -> None:

@@ -101,6 +101,12 @@ def test_the_intents_to_choose_from_are_shown(capsys: Capture) -> None:
     assert "intents: 1 PayBill, 2 CheckBalance" in capsys.readouterr().out
 
 
+def test_resources_are_heard_of_by_their_names(capsys: Capture) -> None:
+    caller = Person(names={"arn:q/1": "queue_french"})
+    caller.hears(Entry(0, Who.FLOW, "the queue is set: arn:q/1"))
+    assert capsys.readouterr().out.endswith("the queue is set: queue_french\n")
+
+
 def test_a_person_is_not_impatient() -> None:
     assert not person().hangs_up()
 

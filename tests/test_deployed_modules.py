@@ -6,12 +6,12 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from patchbay import environments
 from patchbay.aws import Aws
 from patchbay.deployed_flows import DeployedFlows
 from patchbay.errors import UserError
+from tests import few_samples
 
-ENVIRONMENT = environments.load("dev")
+ENVIRONMENT = few_samples.load("dev")
 INSTANCE = ENVIRONMENT.instances[0]
 ID = "00000000-0000-4000-8000-000000000007"
 MODULE = {

@@ -14,27 +14,27 @@ TUTORIAL = "lambdas/tutorial/function.toml"
 HANDLER = "lambdas/tutorial/handler.py"
 
 
-@pytest.mark.parametrize("name", ["local", "dev", "prod"])
+@pytest.mark.parametrize("name", environments.available())
 def test_the_given_environments_are_usable(name: str) -> None:
     assert environments.load(name).name == name
 
 
-def test_dev_has_one_region_and_prod_has_its_functions_in_two_others_than_the_instance() -> None:
-    dev, prod = environments.load("dev"), environments.load("prod")
+def test_dev_has_one_region_and_prod_has_its_functions_in_two_others_than_the_instance(project: Path) -> None:
+    dev, prod = environments.load("dev", project), environments.load("prod", project)
     assert len(dev.regions) == 1
     assert len(prod.regions) == 2
     assert prod.instances[0].arn.region not in prod.regions
     assert prod.release.strategy == "canary"
 
 
-def test_no_environment_is_the_default() -> None:
+def test_no_environment_is_the_default(project: Path) -> None:
     with pytest.raises(UserError, match="no environment named: choose one of dev, local, prod"):
-        environments.load(None)
+        environments.load(None, project)
 
 
-def test_a_missing_environment_is_answered_with_those_that_exist() -> None:
+def test_a_missing_environment_is_answered_with_those_that_exist(project: Path) -> None:
     with pytest.raises(UserError, match="environment 'stage' does not exist: choose one of dev, local, prod"):
-        environments.load("stage")
+        environments.load("stage", project)
 
 
 @pytest.mark.parametrize(
@@ -183,8 +183,8 @@ def test_a_function_without_contacts_is_never_a_canary(edit: Edit) -> None:
     assert environment.strategy(environment.functions["tutorial"]) == "all-at-once"
 
 
-def test_the_machine_of_a_region_is_a_plain_string() -> None:
-    arn = environments.load("prod").release_machine_arn("eu-west-1")
+def test_the_machine_of_a_region_is_a_plain_string(project: Path) -> None:
+    arn = environments.load("prod", project).release_machine_arn("eu-west-1")
     assert arn == "arn:aws:states:eu-west-1:111122223333:stateMachine:patchbay-prod-releases"
 
 

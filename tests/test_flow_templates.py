@@ -10,6 +10,7 @@ from patchbay import environments, flow_templates
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.limits import FLOW_CONTENT_MAX_CHARS
+from tests import few_samples
 
 PREFERRED = "arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-tutorial:live"
 FALLBACK = PREFERRED.replace("us-west-2", "us-east-1")
@@ -63,7 +64,7 @@ def test_keys_are_filled_too() -> None:
 
 
 def test_a_group_of_one_region_is_its_own_fallback() -> None:
-    environment = environments.load("dev")
+    environment = few_samples.load("dev")
 
     content = render(flow(a="{{function:tutorial:fallback}}"), environment)
 

@@ -18,6 +18,7 @@ from patchbay.simulator.invoke import invoke
 from patchbay.simulator.observers import Samples
 from patchbay.simulator.policies import Request, refusal
 from patchbay.simulator.verdicts import Block, Outcome, Verdict
+from tests import few_samples
 from tests.local import embedded
 from tests.local.embedded import ACCOUNT, INSTANCE, PREFERRED, client, create_function, publish, wire
 
@@ -204,7 +205,7 @@ def test_the_limit_of_the_block_ends_it(functions: LambdaFunctions) -> None:
 @pytest.fixture
 def real(monkeypatch: pytest.MonkeyPatch) -> Aws:
     """A real account that must not be called."""
-    aws = Aws(environments.load("dev"))
+    aws = Aws(few_samples.load("dev"))
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a client was made")
@@ -218,7 +219,7 @@ def alias(environment: Environment, function: str) -> str:
 
 
 def test_a_function_with_effects_does_not_run_on_a_real_account(real: Aws) -> None:
-    environment = environments.load("dev")
+    environment = few_samples.load("dev")
     functions = LambdaFunctions(real, environment)
     for arn in (
         alias(environment, "account_service"),
@@ -236,7 +237,7 @@ def test_a_function_with_effects_does_not_run_on_a_real_account(real: Aws) -> No
     ("function", "allowed"), [("account_service", True), ("customer_lookup", False), ("tutorial", False)]
 )
 def test_other_functions_run_and_so_does_what_is_allowed(real: Aws, function: str, allowed: bool) -> None:
-    environment = environments.load("dev")
+    environment = few_samples.load("dev")
     functions = LambdaFunctions(real, environment, allow_effects=allowed)
     with pytest.raises(AssertionError, match="a client was made"):
         functions.invoke(alias(environment, function), "1", b"{}", 5)
@@ -248,7 +249,7 @@ def event(**parameters: str) -> bytes:
 
 @pytest.mark.parametrize("operation", ["checkBalance", "requestState"])
 def test_an_operation_that_changes_nothing_runs_on_a_real_account(real: Aws, operation: str) -> None:
-    environment = environments.load("dev")
+    environment = few_samples.load("dev")
     functions = LambdaFunctions(real, environment)
     with pytest.raises(AssertionError, match="a client was made"):
         functions.invoke(alias(environment, "account_service"), "1", event(operation=operation), 5)
@@ -260,7 +261,7 @@ def test_an_operation_that_changes_nothing_runs_on_a_real_account(real: Aws, ope
 def test_another_operation_and_none_are_refused_with_those_that_are_harmless(
     real: Aws, payload: bytes
 ) -> None:
-    environment = environments.load("dev")
+    environment = few_samples.load("dev")
     with pytest.raises(UserError, match="changes something on each call but for checkBalance, requestState"):
         LambdaFunctions(real, environment).invoke(alias(environment, "account_service"), "1", payload, 5)
 

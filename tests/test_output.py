@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -105,6 +106,30 @@ def test_a_transcript_shows_the_clock_who_and_what(capsys: Capture, result: Call
         " 1:01.2  silence  1.2 s of silence: lookup",
         "ended: disconnected by flow",
     ]
+
+
+def test_a_transcript_shows_names_in_place_of_arns(capsys: Capture, result: CallResult) -> None:
+    told = replace(
+        result, transcript=(Entry(0, Who.FLOW, "queue arn:q/1, then arn:q/12"),), ended="to arn:q/1"
+    )
+    names = {"arn:q/1": "queue_french"}
+    transcripts.show(told, names)
+    transcripts.show_end(told, names)
+    out = capsys.readouterr().out
+    assert "queue queue_french, then arn:q/12" in out
+    assert out.count("ended: to queue_french\n") == 2
+
+
+@pytest.mark.parametrize("text", ["arn:q/1", "arn:q/1.", "'arn:q/1', and", "(arn:q/1)"])
+def test_a_name_stands_wherever_the_whole_arn_does(text: str) -> None:
+    names = {"arn:q/1": "french", "arn:q/1/2": "other"}
+    assert transcripts.named(text, names) == text.replace("arn:q/1", "french")
+    assert transcripts.named("arn:q/1/2", names) == "other"
+
+
+@pytest.mark.parametrize("text", ["arn:q/12", "arn:q/1/3", "arn:q/1:live", "arn:q/1-2"])
+def test_an_arn_that_only_begins_alike_stays(text: str) -> None:
+    assert transcripts.named(text, {"arn:q/1": "french"}) == text
 
 
 @pytest.mark.parametrize("who", list(Who))

@@ -11,7 +11,7 @@ from patchbay import environments, function_folders, output
 from patchbay.arns import InstanceArn
 from patchbay.commands.options import pairs
 from patchbay.errors import UserError
-from patchbay.scaffold import changes, instances, new_environment, questions
+from patchbay.scaffold import changes, instances, new_environment, questions, whereabouts
 from patchbay.scaffold.environment_text import Answers
 from patchbay.scaffold.instances import Seen
 
@@ -45,7 +45,9 @@ def command(
     """
     root = environments.ROOT
     asking = questions.is_terminal()
-    if not asking:
+    if asking:
+        whereabouts.tell(root)
+    else:
         questions.require(NAME=name, instance_arn=instance_arn, function_region=function_region)
     name = name or _free_name(root)
     new_environment.check_name(name, root)
@@ -67,7 +69,10 @@ def command(
         resources=_with_bots(pairs(resource or (), "--resource"), chosen_functions, root, asking=asking),
         profile=profile,
     )
-    changes.make(new_environment.plan(answers, root), root)
+    planned = new_environment.plan(answers, root)
+    if not asking:
+        whereabouts.tell(root)
+    changes.make(planned, root)
     output.line(f"wrote  environments/{name}.toml")
     output.heading("next")
     for step in new_environment.next_steps(answers, root):

@@ -79,8 +79,8 @@ def _read(file: str) -> str:
 def _show(findings: dict[str, tuple[Finding, ...]]) -> None:
     for file, found in findings.items():
         output.line(f"{file}: {_counted(found)}", "bold")
-        for block, group in groupby(found, lambda finding: finding.spot.block):
-            output.line(f"  {'the flow' if block is None else f'block {block!r}'}")
+        for place, group in groupby(found, lambda finding: finding.place):
+            output.line(f"  {place}")
             _show_block(list(group))
     if len(findings) > 1:
         output.line(f"{len(findings)} flows: {_counted([f for found in findings.values() for f in found])}")

@@ -1,10 +1,11 @@
 """`patchbay local`: the embedded AWS."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from patchbay import environments, inventory, output
+from patchbay import environments, flow_types, inventory, output
 from patchbay.aws import Aws
 from patchbay.commands import callers
 from patchbay.config import Environment
@@ -58,7 +59,8 @@ def deploy(
     output.line(f"environment {environment.name} is on {aws.url}")
     if any(environment.strategy(f) is Strategy.CANARY for f in environment.functions.values()):
         output.line(f"new versions are released by evidence: patchbay release watch --all --env {env}")
-    output.line("next: patchbay call tutorial --env local · patchbay local status · patchbay local stop")
+    steps = (*_calls(environment), "patchbay local status", "patchbay local stop")
+    output.line(f"next: {' · '.join(steps)}")
 
 
 @app.command()
@@ -121,6 +123,21 @@ def _start(environment: Environment, port: int, detach: bool) -> LocalAws:
             f"cannot write {error.filename}: {error.strerror}; make .patchbay a folder that you may write"
         ) from error
     return aws
+
+
+def _calls(environment: Environment) -> Iterator[str]:
+    """The call of the flow that is listed last, which a new function's is; none where no flow takes calls."""
+    for instance in environment.instances:
+        flows = [flow for flow in instance.flows if _takes_calls(environment, flow)]
+        if flows:
+            chosen = "" if instance is environment.instances[0] else f" --instance {instance.name}"
+            yield f"patchbay call {flows[-1]} --env {environment.name}{chosen}"
+            return
+
+
+def _takes_calls(environment: Environment, flow: str) -> bool:
+    file = environment.root / "flows" / f"{flow}.json"
+    return flow_types.header(file.read_text(encoding="utf-8"), file.name).type == "CONTACT_FLOW"
 
 
 def _announce(aws: LocalAws) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from patchbay import environments, output
 from patchbay.functions import Runtime
-from patchbay.scaffold import changes, deployed, new_function
+from patchbay.scaffold import changes, deployed, new_function, whereabouts
 from patchbay.scaffold.changes import Changes
 from patchbay.scaffold.new_function import Wanted
 from patchbay.scaffold.templates import CHANNELS
@@ -37,6 +37,7 @@ def command(
     """
     wanted = Wanted(name, runtime, asynchronous, tuple(dict.fromkeys(env or ["local"])), instance)
     planned = new_function.plan(wanted, environments.ROOT)
+    whereabouts.tell(environments.ROOT)
     if not dry_run:
         changes.make(planned, environments.ROOT)
     _tell(planned, dry_run=dry_run)
@@ -61,6 +62,6 @@ def _shown(path: str) -> str:
 def _next(wanted: Wanted) -> None:
     env = wanted.environments[0]
     output.heading("next")
-    output.line(f"  pytest tests/lambdas/{wanted.name}")
+    output.line(f"  pytest -n0 tests/lambdas/{wanted.name}")
     output.line(f"  {deployed.command(environments.load(env))}")
     output.line(f"  patchbay call {wanted.name} --env {env}")

@@ -11,7 +11,7 @@ from patchbay import environments, output
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.functions import Kind
-from patchbay.scaffold import changes, deployed, questions, removal
+from patchbay.scaffold import changes, deployed, questions, removal, whereabouts
 from patchbay.scaffold.changes import Changes
 from patchbay.scaffold.removal import Removal
 
@@ -35,6 +35,9 @@ def command(
     deletes it. Refuses while another flow or function still invokes it.
     """
     root = environments.ROOT
+    for one in env or ():
+        if one not in environments.available():
+            environments.load(one)  # which says so
     leaving = removal.of(name, root)
     _check_deployed(leaving, _asked(leaving, env))
     if leaving.marks:
@@ -45,6 +48,7 @@ def command(
 
 def _mark(leaving: Removal, root: Path, *, yes: bool) -> None:
     planned = removal.mark(leaving, root)
+    whereabouts.tell(root)
     for path in planned.changed:
         what = "removed = true" if path.startswith("lambdas/") else f"without flow {leaving.own.flow}"
         output.line(f"changes  {path}: {what}")
@@ -56,6 +60,7 @@ def _mark(leaving: Removal, root: Path, *, yes: bool) -> None:
 
 def _delete(leaving: Removal, root: Path, *, yes: bool) -> None:
     planned = removal.deletion(leaving, root)
+    whereabouts.tell(root)
     _show(leaving, planned, root)
     if not yes:
         _ask("Delete?", f"{leaving.name!r} is deleted", "deleted")

@@ -1,10 +1,13 @@
 """What a rule is, and what it finds."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from patchbay.lint.linted_flow import LintedFlow
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class Severity(StrEnum):
@@ -52,6 +55,8 @@ class Finding:
     spot: Spot
     accepted: str | None = None
     """Why it is right here; None where nobody has accepted it."""
+    block_type: str | None = None
+    """None for the flow itself."""
 
     @property
     def is_error(self) -> bool:
@@ -64,9 +69,17 @@ class Finding:
         return self.rule.severity is Severity.WARNING and self.accepted is None
 
     @property
+    def place(self) -> str:
+        """The block, with its type where it is exported and its Identifier says nothing; or the flow."""
+        if self.spot.block is None:
+            return "the flow"
+        kind = f" ({self.block_type})" if self.block_type and _UUID.fullmatch(self.spot.block) else ""
+        return f"block {self.spot.block!r}{kind}"
+
+    @property
     def sentence(self) -> str:
         """File, block, what is wrong, what to do (or why it is accepted), rule."""
-        where = self.source if self.spot.block is None else f"{self.source}: block {self.spot.block!r}"
+        where = self.source if self.spot.block is None else f"{self.source}: {self.place}"
         then = self.rule.fix if self.accepted is None else f"accepted: {self.accepted}"
         return f"{where}: {self.spot.wrong}: {then} [{self.rule.id}]"
 

@@ -1,10 +1,12 @@
 """Running the rules over a flow."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from patchbay.config import Environment, Instance
 from patchbay.lint import acceptance, linted_flow
 from patchbay.lint.known_functions import KnownFunctions, OfInstance
+from patchbay.lint.linted_flow import LintedFlow
 from patchbay.lint.model import Finding
 from patchbay.lint.rules import RULES
 from patchbay.lint.section import AcceptedFinding
@@ -19,13 +21,19 @@ def lint(
     """
     flow = linted_flow.read(text, source, functions)
     found = [Finding(source, rule, spot) for rule in RULES for spot in rule.find(flow)]
+    judged = acceptance.applied(found, source, accepted)
     order = {block: place for place, block in enumerate(flow.actions)}
     return tuple(
         sorted(
-            acceptance.applied(found, source, accepted),
+            (replace(finding, block_type=_type(flow, finding.spot.block)) for finding in judged),
             key=lambda finding: (order.get(finding.spot.block or "", -1), not finding.is_error),
         )
     )
+
+
+def _type(flow: LintedFlow, block: str | None) -> str | None:
+    action = flow.actions.get(block or "")
+    return action.type if action else None
 
 
 def lint_for(

@@ -51,6 +51,10 @@ def embedded(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", INSTANCE.region)
 
 
+def outside(project: Path) -> str:
+    return f"this folder is outside of the project: what follows is about {project}"
+
+
 @pytest.mark.usefixtures("nobody")
 def test_everything_can_be_given_and_no_aws_is_asked(cli: Cli, own_project: Path) -> None:
     answer = cli(
@@ -58,7 +62,7 @@ def test_everything_can_be_given_and_no_aws_is_asked(cli: Cli, own_project: Path
         *("--function-region", "eu-west-1", "--function-region", "eu-central-1", "--app", "voice"),
         *("--functions", "tutorial,customer_lookup", "--flows", "tutorial", "--profile", "contact-centre"),
     )
-    assert (answer.code, answer.err) == (0, "")
+    assert (answer.code, answer.err.splitlines()) == (0, [outside(own_project)])
     environment = environments.load("env-in-a-test", own_project)
     (instance,) = environment.instances
     assert (str(instance.arn), instance.alias) == (ARN, "my-stage")

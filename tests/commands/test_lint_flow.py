@@ -61,6 +61,16 @@ def test_errors_are_shown_by_block_with_what_to_do_and_exit_code_1(cli: Cli, wri
     ]
 
 
+def test_a_block_that_is_only_a_number_is_shown_with_its_type(cli: Cli, write: Write) -> None:
+    exported = "0f3a9c1e-1111-4222-8333-0123456789ab"
+    path = write("x.json", flow(invoke(exported, "tutorial", error=None)))
+
+    answer = cli("lint-flow", path)
+
+    assert f"  block '{exported}' (InvokeLambdaFunction)" in answer.out.splitlines()
+    assert [one["block"] for one in findings(cli("lint-flow", path, "--json").out)] == [exported]
+
+
 def test_warnings_alone_are_exit_code_0(cli: Cli, write: Write) -> None:
     answer = cli("lint-flow", write("x.json", flow(say("Greet"), say("Forgotten"))))
 

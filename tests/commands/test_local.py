@@ -1,6 +1,7 @@
 """`patchbay local`: start, status, env, stop, on a copy of the project."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from patchbay import environments
-from patchbay.local import process, state
+from patchbay.local import deployment, process, state
 from patchbay.local.process import LocalAws
 from tests.commands.conftest import Cli
 from tests.local import processes
@@ -145,6 +146,33 @@ def test_an_unknown_environment_starts_nothing(cli: Cli, own_project: Path) -> N
     complaint = cli("local", "start", "--env", "stage").complaint
     assert complaint.startswith("environment 'stage' does not exist")
     assert not (own_project / ".patchbay").exists()
+
+
+@pytest.fixture
+def deploy_does_nothing(deployed: LocalAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deploy to the one that runs, without its minutes."""
+    monkeypatch.setattr(deployment, "deploy", lambda *_: None)
+
+
+@pytest.mark.usefixtures("deploy_does_nothing")
+def test_after_a_deploy_the_flow_of_the_new_function_is_the_one_to_call(cli: Cli) -> None:
+    assert cli("new", "hours_in_a_test").code == 0
+    assert cli("local", "deploy").out.splitlines()[-1] == (
+        "next: patchbay call hours_in_a_test --env local · patchbay local status · patchbay local stop"
+    )
+
+
+FLOWS = re.compile(r"(?m)^flows = .*$")
+
+
+@pytest.mark.usefixtures("deploy_does_nothing")
+@pytest.mark.parametrize("flows", ["[]", '["hold"]'])
+def test_where_no_flow_takes_calls_none_is_named(cli: Cli, own_project: Path, flows: str) -> None:
+    hold = '{"Version": "2019-10-30", "StartAction": "", "Actions": [], "Metadata": {"type": "customerHold"}}'
+    (own_project / "flows/hold.json").write_text(hold)
+    path = own_project / "environments/local.toml"
+    path.write_text(FLOWS.sub(f"flows = {flows}", path.read_text(), count=1))
+    assert cli("local", "deploy").out.splitlines()[-1] == "next: patchbay local status · patchbay local stop"
 
 
 def test_a_deploy_that_fails_ends_the_one_that_it_started(cli: Cli, own_project: Path) -> None:

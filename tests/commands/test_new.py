@@ -8,7 +8,10 @@ from patchbay import environments
 from tests.commands.conftest import Cli
 
 
-def test_it_says_what_it_wrote_and_what_comes_next(cli: Cli, own_project: Path) -> None:
+def test_it_says_what_it_wrote_and_what_comes_next(
+    cli: Cli, own_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(own_project)
     answer = cli("new", "hours_in_a_test")
     assert (answer.code, answer.err) == (0, "")
     lines = answer.out.splitlines()
@@ -16,12 +19,21 @@ def test_it_says_what_it_wrote_and_what_comes_next(cli: Cli, own_project: Path) 
     assert "wrote  lambdas/hours_in_a_test/events/ (voice, chat, task, email)" in lines
     assert "changed  environments/local.toml" in lines
     assert lines[lines.index("next") + 1 :] == [
-        "  pytest tests/lambdas/hours_in_a_test",
+        "  pytest -n0 tests/lambdas/hours_in_a_test",
         "  make local",
         "  patchbay call hours_in_a_test --env local",
     ]
     written = [line.removeprefix("wrote  ").partition("/ (")[0] for line in lines if line.startswith("wrote")]
     assert all((own_project / path).exists() for path in written)
+
+
+@pytest.mark.parametrize("option", [(), ("--dry-run",)])
+def test_outside_of_the_project_it_says_which_one_is_changed(
+    cli: Cli, own_project: Path, option: tuple[str, ...]
+) -> None:
+    answer = cli("new", "hours_in_a_test", *option)
+    assert answer.code == 0
+    assert answer.err == f"this folder is outside of the project: what follows is about {own_project}\n"
 
 
 def test_every_named_environment_lists_it(cli: Cli, own_project: Path) -> None:

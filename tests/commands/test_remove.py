@@ -123,6 +123,16 @@ def test_a_function_that_invokes_it_keeps_it(cli: Cli, own_project: Path) -> Non
     )
 
 
+def test_outside_of_the_project_each_run_says_which_one_is_changed(
+    cli: Cli, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = f"this folder is outside of the project: what follows is about {shop}"
+    for _ in range(2):
+        assert outside in cli("remove", NAME, "--yes").err.splitlines()
+    monkeypatch.chdir(shop)
+    assert cli("remove", "contact_archive", "--yes").err.count("outside") == 0
+
+
 def test_a_worker_needs_one_run_only(cli: Cli, own_project: Path) -> None:
     assert cli("new", "parcel_in_a_test", "--async").code == 0
     unlist_flow(own_project, "parcel_in_a_test")
@@ -219,6 +229,7 @@ def test_one_environment_can_be_asked_and_every_one_is_cleaned(cli: Cli, in_dev:
             (NAME, "--env", "prod"),
             "environment 'prod' does not list 'hours_in_a_test': those that do are local",
         ),
+        (("no_such", "--env", "nope"), "environment 'nope' does not exist: choose one of dev, local, prod"),
     ],
 )
 def test_bad_input_is_one_sentence(cli: Cli, shop: Path, arguments: tuple[str, ...], sentence: str) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests import few_samples
 from tests.e2e.project import copy_project, replace
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy to break."""
-    return copy_project(tmp_path / "project")
+    return few_samples.keep(copy_project(tmp_path / "project"))
 
 
 def _complaint(root: Path, environment: str) -> str:

@@ -10,6 +10,7 @@ from patchbay.errors import UserError
 from patchbay.functions import Function
 from patchbay.probe.identity import check_account
 from patchbay.probe.site import Site
+from tests import few_samples
 from tests.probe.fakes import FakeAws
 
 Edit = Callable[[str, str, str], Path]
@@ -24,7 +25,7 @@ def test_names_carry_app_environment_and_probe_and_no_function_folder_can_have_t
 
 
 def test_the_other_region_is_one_of_the_environment_unless_named() -> None:
-    local, dev = environments.load("local"), environments.load("dev")
+    local, dev = few_samples.load("local"), few_samples.load("dev")
     assert Site.of(local, None, None).regions == ("us-east-1", "us-west-2")
     assert Site.of(dev, None, None).regions == ("eu-west-2",)
     assert Site.of(dev, None, "eu-west-1").regions == ("eu-west-2", "eu-west-1")
@@ -32,7 +33,7 @@ def test_the_other_region_is_one_of_the_environment_unless_named() -> None:
 
 def test_the_instances_own_region_is_no_other_region() -> None:
     with pytest.raises(UserError, match="is the instance's own Region: name another one"):
-        Site.of(environments.load("dev"), None, "eu-west-2")
+        Site.of(few_samples.load("dev"), None, "eu-west-2")
 
 
 def test_an_instance_that_is_not_in_the_environment_is_refused() -> None:

@@ -11,6 +11,7 @@ from patchbay import environments
 from patchbay.config import Environment
 from patchbay.releases.settings import controller_settings
 from release.settings import Lead, Settings
+from tests import few_samples
 
 LOCAL = "environments/local.toml"
 INSTANCE = """
@@ -45,7 +46,7 @@ def _lead(environment: Environment, function: str, region: str) -> object:
 
 
 def test_the_controller_reads_them_back_with_the_log_group_of_the_deploy() -> None:
-    environment = environments.load("prod")
+    environment = few_samples.load("prod")
     local = environments.load("local").function("account_service")
     environment = environment.model_copy(update={"functions": {"account_service": local}})
     made = controller_settings(environment, local, "eu-central-1")

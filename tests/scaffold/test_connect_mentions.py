@@ -6,12 +6,12 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from patchbay import environments
 from patchbay.aws import Aws
 from patchbay.scaffold import connect_mentions
 from patchbay.scaffold.connect_mentions import Names
+from tests import few_samples
 
-ENVIRONMENT = environments.load("dev")
+ENVIRONMENT = few_samples.load("dev")
 INSTANCE = ENVIRONMENT.instances[0]
 ARN = ENVIRONMENT.alias_arn("tutorial", "eu-west-2")
 NAMES = Names(ENVIRONMENT, ("tutorial",))

@@ -234,6 +234,6 @@ def test_the_app_answers_a_mistake_with_one_sentence_and_exit_code_2() -> None:
     )
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
-        "patchbay: environment 'stage' does not exist: choose one of dev, local, prod, "
+        f"patchbay: environment 'stage' does not exist: choose one of {', '.join(environments.available())}, "
         "or write environments/NAME.toml"
     ]

@@ -1,13 +1,14 @@
 """What an Invoke block asks of Lambda."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from common.response import ResponseType
 from patchbay.errors import UserError
 from patchbay.limits import CHAIN_SECONDS
-from patchbay.simulator import references
+from patchbay.simulator import references, stubs
 from patchbay.simulator.call import Call
 from patchbay.simulator.flow import Action
 from patchbay.simulator.functions import FunctionName
@@ -42,8 +43,15 @@ def stub_wanted(action: Action, call: Call, function: FunctionName) -> Iterator[
     except NoStubError as error:
         raise UserError(
             f"block {action.identifier!r} of flow {call.flow.name} invokes {function.arn!r}, "
-            f"which has no stub: add --stub '{function.name}=FILE.json'"
+            f"which has no stub: add {_remedy(function)}"
         ) from error
+
+
+def _remedy(function: FunctionName) -> str:
+    """An environment fills the placeholder of a function; a stub may go by the plain name in it."""
+    *_, plain = stubs.names(function.arn)
+    stub = f"--stub {shlex.quote(f'{plain}=FILE.json')}"
+    return stub if plain == function.name else f"--env NAME, or {stub}"
 
 
 def _limit_ms(action: Action, call: Call, limits: tuple[int, int]) -> int:

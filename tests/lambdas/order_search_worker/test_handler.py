@@ -19,7 +19,7 @@ from tests.lambdas.invocations import lambda_context
 
 pytestmark = pytest.mark.usefixtures("seeded_tables")
 
-SEARCH = SearchId("c.0123456789ab", int(time.time()) + 50)
+SEARCH = SearchId("c.0123456789ab", int(time.time()) + 3600)
 
 
 @pytest.fixture(autouse=True)

@@ -69,5 +69,5 @@ def test_a_nested_response_needs_the_response_type_json(validation: dict[str, An
 
 
 def test_a_missing_stub_is_an_error_that_names_block_and_option() -> None:
-    with pytest.raises(UserError, match=r"block 'invoke' of flow test .* --stub 'lookup=FILE\.json'"):
+    with pytest.raises(UserError, match=r"block 'invoke' of flow test .* add --stub lookup=FILE\.json$"):
         call(invokes(), functions=StubFunctions({}))

@@ -217,7 +217,7 @@ def test_a_bot_that_asks_without_end_is_cut_off() -> None:
 
 
 def test_a_missing_stub_of_a_bots_function_is_an_error() -> None:
-    with pytest.raises(UserError, match=r"block 'ask' .* add --stub 'lookup=FILE\.json'"):
+    with pytest.raises(UserError, match=r"block 'ask' .* add --stub lookup=FILE\.json$"):
         ask(PAY, functions=StubFunctions({}))
 
 
