@@ -138,12 +138,12 @@ def test_a_bot_of_a_flows_function_is_one_of_the_instances_resources(project: Pa
     assert environments.load("local", root).functions["tutorial"].bot == "bot_greeter"
 
 
-def test_a_bot_whose_function_has_effects_is_in_the_region_that_flows_call(project: Path, edit: Edit) -> None:
+def test_a_bot_whose_function_has_effects_is_where_flows_call_it(project: Path, edit: Edit) -> None:
     edit(LOCAL, "[instances.resources]", f'[instances.resources]\nbot_greeter = "{BOT}"')
     root = ask(project, 'bot = "bot_greeter"\neffects = true')
     assert refused(root) == (
-        f"{LOCAL}: the bot {BOT} is in us-east-1, but flows invoke tutorial, which has effects, in us-west-2: "
-        "use a bot there, so that nothing is done once in each Region"
+        f"{LOCAL}: the bot {BOT} is in us-east-1, but flows invoke tutorial, which has effects, "
+        "in us-west-2: use a bot there, so that nothing is done once in each Region"
     )
     edit(LOCAL, BOT, BOT.replace("us-east-1", "us-west-2"))
     assert environments.load("local", root).functions["tutorial"].effects

@@ -1,9 +1,10 @@
 """The Lex door: what the bot asks for, and how it hears the answer.
 
 The bot has the intent PayBill, which needs no slots. The flow gives it the session attributes contactId,
-customerId, paymentToken, and, optional, billId and the amount that the caller has heard; it gets back payment
-("paid", "declined", "unavailable", or "notTried" where nobody asked to pay), amount and confirmation, and not the token. With a code hook for the
-dialog the bot learns the amount beforehand, for a prompt such as "Shall I pay [amount]?".
+customerId, paymentToken, and, optional, billId and the amount that the caller has heard. It gets back payment
+("paid", "declined", "unavailable", or "notTried" where nobody asked to pay), amount and confirmation, and not
+the token. With a code hook for the dialog the bot learns the amount beforehand, for a prompt such as "Shall I
+pay [amount]?".
 """
 
 from collections.abc import Mapping

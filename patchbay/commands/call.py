@@ -1,7 +1,9 @@
 """`patchbay call`: places a simulated call and shows what the caller hears."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -111,13 +113,18 @@ def command(
     line = _line(env, instance, allow_effects=allow_effects)
     if digits or json or not output.converses():
         result = _place(flow, line, caller, stub or [], how)
-        output.data(result.as_dict()) if json else transcripts.show(result)
+        output.data(result.as_dict()) if json else transcripts.show(result, _names(line))
     else:
         _live(flow, line, caller, stub or [], how)
 
 
 def _line(env: str | None, instance: str | None, *, allow_effects: bool) -> Line | None:
     return None if env is None else calls.line(env, instance, allow_effects=allow_effects)
+
+
+def _names(line: Line | None) -> Mapping[str, str]:
+    """What the transcript calls the ARNs of the instance's resources."""
+    return transcripts.NO_NAMES if line is None else line.resource_keys
 
 
 def _place(flow: str, line: Line | None, caller: Caller, stub: list[str], how: Circumstances) -> CallResult:
@@ -134,10 +141,10 @@ def _without_environment(flow: str) -> UserError:
 
 
 def _live(flow: str, line: Line | None, caller: Caller, stub: list[str], how: Circumstances) -> None:
-    how["participant"] = Person()
+    how["participant"] = Person(names=_names(line))
     with ctrl_c_hangs_up() as interrupted:
         try:
-            transcripts.show_end(_place(flow, line, caller, stub, how))
+            transcripts.show_end(_place(flow, line, caller, stub, how), _names(line))
         except HungUp:  # before the call began, or after it was over
             output.line("ended: caller hung up")
     if interrupted():
@@ -164,16 +171,18 @@ def _replay(
         output.data({**result.as_dict(), "script": written.path, "misses": missed})
     else:
         output.line(written.title, "bold")
-        result, misses = scripts.play(written, line, stub=stub, pace=pace, listener=transcripts.show_entry)
-        transcripts.show_end(result)
-        _tell(written, misses)
+        names = _names(line)
+        show = partial(transcripts.show_entry, names=names)
+        result, misses = scripts.play(written, line, stub=stub, pace=pace, listener=show)
+        transcripts.show_end(result, names)
+        _tell(written, misses, names)
     if misses:
         raise typer.Exit(1)
 
 
-def _tell(written: WrittenCall, misses: list[Miss]) -> None:
+def _tell(written: WrittenCall, misses: list[Miss], names: Mapping[str, str]) -> None:
     for miss in misses:
-        output.line(str(miss), "red")
+        output.line(transcripts.named(str(miss), names), "red")
     if misses:
         output.line(
             f"{len(misses)} of {len(written.steps)} lines of the written call did not come true", "red"

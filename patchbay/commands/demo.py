@@ -51,7 +51,7 @@ def _place_calls(environment: Environment, aws: Aws) -> None:
         written = scripts.load(str(environment.root / "tests" / "calls" / f"{name}.call"))
         output.heading(f"a call from {written.address}: {title}")
         result, _ = scripts.play(written, line)
-        show(result)
+        show(result, line.resource_keys)
 
 
 def _show_inventory(environment: Environment, aws: Aws) -> None:

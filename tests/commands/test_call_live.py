@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from typing import ClassVar
+
 import pytest
 
 from patchbay import calls, output
@@ -165,6 +167,8 @@ def test_a_live_call_to_deployed_functions_leaves_a_worker_some_time(
     paces: list[object] = []
 
     class Line:
+        resource_keys: ClassVar[dict[str, str]] = {}
+
         def call(self, *_: object, **how: object) -> None:
             paces.append(how["pace"])
             raise HungUp
