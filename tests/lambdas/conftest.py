@@ -57,13 +57,41 @@ def fresh_client() -> Iterator[None]:
 def seeded_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every table of tables.toml, filled with the samples' data."""
     with mock_aws():
-        for name, settings in function_folders.tables(LAMBDAS).items():
-            monkeypatch.setenv(f"TABLE_{name.upper()}", f"patchbay-test-{name}")
-            create(name, settings.partition_key)
-        for function in FOLDERS:
-            seed(function)
-            make_keys_and_buckets(function)
+        make_everything(monkeypatch)
         yield
+
+
+@pytest.fixture(scope="module")
+def tables_of_the_module() -> Iterator[None]:
+    """The same, made once for tests that change nothing; `unchanged_tables` says where they are."""
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"):
+            patch.setenv(f"AWS_{name}", "testing")
+        patch.setenv("AWS_DEFAULT_REGION", "us-west-2")
+        make_everything(patch)
+        yield
+
+
+@pytest.fixture
+def unchanged_tables(tables_of_the_module: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment of a test is its own, so the names are set for each."""
+    name_tables(monkeypatch)
+
+
+def name_tables(patch: pytest.MonkeyPatch) -> None:
+    """As the stack does."""
+    for name in function_folders.tables(LAMBDAS):
+        patch.setenv(f"TABLE_{name.upper()}", f"patchbay-test-{name}")
+
+
+def make_everything(patch: pytest.MonkeyPatch) -> None:
+    """Tables, keys and buckets, with the samples' data."""
+    name_tables(patch)
+    for name, settings in function_folders.tables(LAMBDAS).items():
+        create(name, settings.partition_key)
+    for function in FOLDERS:
+        seed(function)
+        make_keys_and_buckets(function)
 
 
 @pytest.fixture

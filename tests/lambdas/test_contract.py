@@ -10,7 +10,7 @@ from common.response import refusal
 from patchbay import function_folders
 from tests.lambdas.invocations import LAMBDAS, SAMPLES, contact_event, invoke, recorded_events, settings_of
 
-pytestmark = pytest.mark.usefixtures("seeded_tables")
+pytestmark = pytest.mark.usefixtures("unchanged_tables")
 
 SHAPES: dict[str, dict[str, Any]] = {
     "voice": contact_event({"companyName": "GGG", "operation": "checkBalance"}),
