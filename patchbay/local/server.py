@@ -17,6 +17,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+_KEEP_ALIVE_SECONDS = 75
+"""As MiniStack's own server has it."""
+
 
 def main() -> None:
     """Serves until SIGTERM, SIGINT or the end of its starter, then takes every process of its group along."""
@@ -75,6 +78,9 @@ async def _serve(listener: socket.socket, seeds: list[dict[str, str]], ready: Ca
         connect_api.add_instance(InstanceArn.parse(seed["arn"]), seed["alias"])
     config = Config()
     config.bind = [f"fd://{listener.fileno()}"]
+    # Closed late: a busy machine is late with a request, and one that meets the closing is lost with it.
+    config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
+    config.keep_alive_max_requests = sys.maxsize
     never = asyncio.Event().wait  # without it, hypercorn would take the signals
     serving = asyncio.create_task(serve(Gateway(), config, shutdown_trigger=never))
     ready()

@@ -1,5 +1,6 @@
 """Callers for the embedded AWS: contacts that reach one function, one after the other, until it is enough."""
 
+import contextlib
 import random
 import threading
 import time
@@ -7,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
+
+from botocore.exceptions import ConnectionClosedError
 
 from patchbay.calls import Caller, Line
 from patchbay.lambda_functions import LambdaFunctions
@@ -84,8 +87,9 @@ class Traffic:
         while not self._enough.is_set():
             address = self.addresses[len(self.contacts) % len(self.addresses)]
             block = self.line.block(self.function, Caller(address=address), self.parameters)
-            verdict = invoke(block, functions, self.rng, metrics)
-            metrics.flush()
-            first = verdict.attempts[0].version if verdict.attempts else None
-            self.contacts.append(Contact(first, verdict.requests, verdict.outcome))
+            with contextlib.suppress(ConnectionClosedError):  # a caller whose line broke; the next one calls
+                verdict = invoke(block, functions, self.rng, metrics)
+                metrics.flush()
+                first = verdict.attempts[0].version if verdict.attempts else None
+                self.contacts.append(Contact(first, verdict.requests, verdict.outcome))
             self._enough.wait(self.pause_seconds)

@@ -84,6 +84,8 @@ class Releases:
         """Waits for it; a release has its own pace."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not happened():
+            for callers in self.traffic.values():
+                callers.check()
             assert time.monotonic() < deadline, f"not within {PATIENCE_SECONDS} s: {what}"
             time.sleep(0.3)
 
