@@ -49,6 +49,13 @@ class Names:
         """The stack of one Connect instance."""
         return f"{self.app}-{self.environment}-connect-{instance}"
 
+    def flow_metrics(self, instance: str) -> str:
+        """The CloudWatch namespace of what metric filters count in an instance's flow log.
+
+        One for each instance: a count without dimensions has only its namespace to tell instances apart.
+        """
+        return f"Patchbay/{self.app}-{self.environment}/{instance}"
+
     def association_path(self, instance_id: str) -> str:
         """The SSM path that remembers which associations Patchbay made itself."""
         return f"/{self.app}/{self.environment}/associations/{instance_id}"
