@@ -4,6 +4,8 @@ The one number a handler needs too, the size of a response, lives in `common.res
 into every function; it is listed here so that this page is complete.
 """
 
+from dataclasses import dataclass
+
 from common.response import RESPONSE_MAX_BYTES as RESPONSE_MAX_BYTES
 
 # Amazon Connect administrator guide, "Invoke AWS Lambda functions" and "Flow block: AWS Lambda function".
@@ -46,3 +48,45 @@ FUNCTION_DESCRIPTION_MAX_CHARS = 256
 ASYNCHRONOUS_RETRIES_MAX = 2
 ENVIRONMENT_MAX_BYTES = 4_096
 """All names and values of a function's environment variables together."""
+
+# Amazon CloudWatch user guide, "CloudWatch service quotas": dashboards.
+DASHBOARD_WIDGETS_MAX = 500
+DASHBOARD_METRICS_MAX = 2_500
+"""Across all widgets of one dashboard."""
+WIDGET_METRICS_MAX = 500
+# CloudWatch API reference, PutMetricAlarm: AlarmDescription, at most 1,024 characters.
+ALARM_DESCRIPTION_MAX_CHARS = 1_024
+# CloudWatch user guide, "Metric math": an alarm's expression, at most 10 metrics; "Alarms based on Metrics
+# Insights queries": the last three hours of data.
+METRICS_INSIGHTS_ALARM_SECONDS = 3 * 3_600
+# CloudWatch API reference, GetMetricData: MetricDataQueries, at most 500.
+METRIC_DATA_QUERIES_MAX = 500
+# CloudFormation user guide, "CloudFormation quotas": a template in S3, at most 1 MB.
+TEMPLATE_MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Requests per account and Region."""
+
+    per_second: float
+    burst: int = 1
+
+
+# Amazon Connect administrator guide, "API throttling quotas": every operation but a few of other kinds.
+CONNECT_API_RATE = Rate(2, 5)
+# Lambda developer guide, "Lambda quotas", "Lambda API requests": GetFunction, GetPolicy, "remainder of the
+# control plane APIs". CloudWatch user guide, "CloudWatch service quotas". CloudWatch Logs user guide,
+# "CloudWatch Logs quotas". No burst is published for them.
+OTHER_API_RATES = {
+    ("lambda", "GetFunction"): Rate(100),
+    ("lambda", "GetPolicy"): Rate(15),
+    ("lambda", ""): Rate(15),
+    ("cloudwatch", "GetMetricData"): Rate(50),
+    ("logs", "DescribeLogGroups"): Rate(10),
+}
+"""By service and operation; an empty operation stands for all others of the service together."""
+
+# AWS General Reference, "Amazon CloudWatch Logs endpoints and quotas": FilterLogEvents throttle limit, per
+# account and Region: 25 in us-east-1, 10 in most others, and in some, such as eu-central-1, 5.
+FILTER_LOG_EVENTS_PER_SECOND = 5

@@ -93,6 +93,11 @@ Row = Sequence[tuple[str, str]]
 """One line as pieces of text, each with rich's style."""
 
 
+def pieces(row: Row) -> None:
+    """One line of data in several styles."""
+    _out.print(Text.assemble(*row))
+
+
 def is_live() -> bool:
     """Whether `live` draws: standard output is a terminal."""
     return _out.is_terminal

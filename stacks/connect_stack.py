@@ -1,4 +1,4 @@
-"""One Connect instance, in its Region and account: associations and contact flows."""
+"""One Connect instance, in its Region and account: associations, contact flows, monitoring."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from patchbay.config import Environment, Instance
 from patchbay.naming import construct_id
 from stacks.components.association import Association
 from stacks.components.contact_flow import ContactFlow
+from stacks.components.flow_monitoring import FlowMonitoring
 
 
 class ConnectStack(Stack):
@@ -33,6 +34,7 @@ class ConnectStack(Stack):
             function_arns=[environment.function_arn("*", "*")],
             state_path=environment.names.association_path(instance.arn.instance_id),
         )
+        FlowMonitoring(self, "Monitoring", environment=environment, instance=instance)
         # An exchanged instance gets flows of its own: CloudFormation would update the old ones in place.
         scope = Construct(self, f"Instance{instance.arn.instance_id}")
         for name, content in flows.items():

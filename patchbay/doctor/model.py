@@ -106,7 +106,7 @@ class Check:
     link: str
     """The AWS page behind it, or a page of this project."""
     look: Callable[[Scene], Iterable[Finding]]
-    """Findings for everything that was looked at, what passed too. Nothing at all: the environment has nothing
+    """Findings for everything that was looked at, what passed too. None at all: the environment has nothing
     of the kind, which counts as SKIPPED."""
 
 

@@ -1,19 +1,15 @@
 """The pinned CDK CLI, pointed at the embedded AWS."""
 
 import os
-import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from patchbay import cdk_cli
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.local.process import LocalAws
-
-_REPEATED = re.compile(r"^\S+ \|( +\d+/\d+ \|)? [\d:]+ [AP]M \| ")
-"""What the CLI puts before a resource's failure, differently each of the three times that it says it."""
 
 Report = Callable[[str], None]
 
@@ -70,9 +66,7 @@ def _run(
     folder: Path,
     account: str = "",
 ) -> None:
-    cli = environment.root / "node_modules" / ".bin" / "cdk"
-    if not cli.exists():
-        raise UserError(f"the CDK CLI is not installed ({cli} is missing): run `make setup`")
+    cli = cdk_cli.path(environment.root)
     variables = aws.variables(account or environment.account, environment.regions[0])
     with (
         # What an interrupted CLI leaves behind goes with this folder.
@@ -80,7 +74,7 @@ def _run(
         subprocess.Popen(  # noqa: S603 - the pinned CLI
             [str(cli), *arguments, "--no-notices", "--no-color"],
             cwd=folder,
-            env=_environment({**variables, "TMPDIR": scratch}),
+            env=cdk_cli.quiet({**_without_aws(), **variables, "TMPDIR": scratch}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -93,19 +87,9 @@ def _run(
             lines.append(line.rstrip())
             report(lines[-1])
     if process.returncode:
-        shown = "\n  ".join(_telling(lines))
+        shown = "\n  ".join(cdk_cli.telling(lines))
         raise UserError(f"cdk {arguments[0]} failed for environment {environment.name}:\n  {shown}")
 
 
-def _environment(variables: dict[str, str]) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    fixed = {"PATH": path, "CDK_DISABLE_CLI_TELEMETRY": "true", "CDK_DISABLE_VERSION_CHECK": "1"}
-    return {**kept, **fixed, **variables}
-
-
-def _telling(lines: Sequence[str]) -> list[str]:
-    """What failed, first; the end of the output where nothing says so."""
-    found = (line for line in lines if "FAILED" in line or "❌" in line or line.startswith("patchbay: "))
-    failures = list(dict.fromkeys(_REPEATED.sub("", line) for line in found))
-    return failures[:6] or [line for line in lines if line][-8:]
+def _without_aws() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}

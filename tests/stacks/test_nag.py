@@ -34,6 +34,9 @@ ACCEPTED = {
     r"IAM5\[Resource::<\w+Handler\w+\.Arn>:\*\]": "CDK's provider framework invokes its handler",
     r"IAM5\[Resource::.*parameter/patchbay/local/associations/\*\]": "one for each association",
     r"IAM5\[Resource::arn:aws:connect:[a-z0-9-]+:\d{12}:instance/\*\]": "what an exchanged instance leaves",
+    r"IAM5\[Resource::arn:aws:logs:[a-z0-9-]+:\d{12}:log-group:/aws/connect/[a-z-]+:\*\]": (
+        "one log group, as its policies name it"
+    ),
 }
 
 

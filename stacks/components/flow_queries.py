@@ -1,0 +1,33 @@
+"""Saved queries of Logs Insights."""
+
+from collections.abc import Sequence
+
+from aws_cdk import aws_logs
+from constructs import Construct
+
+from patchbay.monitoring.queries import Query
+from patchbay.naming import Names, construct_id
+
+
+class SavedQueries(Construct):
+    """Queries in the folder of one instance; without log groups, one chooses those when running them."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        names: Names,
+        instance: str,
+        queries: Sequence[Query],
+        log_groups: Sequence[str] = (),
+    ) -> None:
+        super().__init__(scope, id_)
+        for query in queries:
+            aws_logs.CfnQueryDefinition(
+                self,
+                construct_id(query.title.replace(" ", "_")),
+                name=names.saved_query(instance, query.title),
+                query_string=query.text,
+                log_group_names=list(log_groups) or None,
+            )

@@ -1,0 +1,85 @@
+"""Saved queries use what Logs Insights has, and fields that the logs have."""
+
+import inspect
+import re
+
+import pytest
+
+from patchbay.monitoring.queries import FLOW_QUERIES, SLOWEST_RUNS, Query, timeouts
+from patchbay.simulator import flowlog
+from tests import few_samples
+
+# CloudWatch Logs user guide, "CloudWatch Logs Insights language query syntax" and its pages of functions.
+COMMANDS = {"fields", "display", "filter", "stats", "sort", "limit", "parse"}
+FUNCTIONS = {"count", "count_distinct", "min", "max", "coalesce", "ispresent", "toMillis"}
+WORDS = {"as", "by", "and", "or", "not", "like", "asc", "desc"}
+# "Supported logs and discovered fields": of every log, and of Lambda's.
+OF_EVERY_LOG = {"@timestamp", "@message", "@log", "@logStream"}
+OF_LAMBDA = {"@type", "@duration", "@requestId"}
+# patchbay.simulator.flowlog writes these; Results only where a block failed.
+OF_FLOW_LOG = {
+    *("ContactId", "ContactFlowName", "ContactFlowModuleType", "Identifier"),
+    *("Results", "Parameters.FunctionArn"),
+}
+
+LAMBDA_QUERIES = (SLOWEST_RUNS, *timeouts(few_samples.load("local").functions.values()))
+QUERIES = [(query, OF_FLOW_LOG) for query in FLOW_QUERIES] + [(query, OF_LAMBDA) for query in LAMBDA_QUERIES]
+
+
+@pytest.mark.parametrize(("query", "fields"), QUERIES, ids=[query.title for query, _ in QUERIES])
+def test_a_query_uses_known_commands_functions_and_fields(query: Query, fields: set[str]) -> None:
+    made: set[str] = set()
+    for command in _commands(query):
+        verb, _, rest = command.partition(" ")
+        assert verb in COMMANDS
+        names = _names(rest)
+        made |= set(re.findall(r"\bas (\w+)", rest)) | set(re.findall(r"\?<(\w+)>", rest))
+        unknown = names - FUNCTIONS - WORDS - OF_EVERY_LOG - fields - made
+        assert not unknown, f"{command!r} names {unknown}"
+
+
+@pytest.mark.parametrize(("query", "_fields"), QUERIES, ids=[query.title for query, _ in QUERIES])
+def test_a_query_says_how_many_rows_it_wants(query: Query, _fields: set[str]) -> None:
+    assert _commands(query)[-1].startswith("limit ")
+
+
+def test_the_fields_of_flow_log_queries_are_those_that_are_written() -> None:
+    written = set(re.findall(r'"(\w+)":', inspect.getsource(flowlog.entry)))
+    assert {field.partition(".")[0] for field in OF_FLOW_LOG} - {"Results"} <= written
+
+
+def test_every_time_limit_has_its_query_which_names_its_functions() -> None:
+    environment = few_samples.load("local")
+    found = timeouts(environment.functions.values())
+    limits = {function.time_limit_seconds for function in environment.functions.values()}
+    assert [query.title for query in found] == [
+        f"runs of {seconds} s and longer" for seconds in sorted(limits)
+    ]
+    for function in environment.functions.values():
+        mine = next(q for q in found if q.title.startswith(f"runs of {function.time_limit_seconds} s"))
+        assert function.name in mine.text.splitlines()[0]
+        assert f"millis >= {function.time_limit_seconds * 1000}" in mine.text
+
+
+def test_equal_refusals_are_one_row_though_each_has_its_request_id() -> None:
+    query = next(q for q in FLOW_QUERIES if q.title.startswith("errors"))
+    parse = next(command for command in _commands(query) if command.startswith("parse"))
+    glob = re.search(r'"(.+)"', parse)
+    assert glob is not None
+    pattern = re.escape(glob[1]).replace(r"\*", "(.*?)")
+    refused = "Status Code: 403; Error Code: AccessDeniedException; RequestId: 1b2c"
+    found = re.search(pattern, refused)
+    assert found is not None
+    assert found[1] == "AccessDeniedException"
+    assert re.search(pattern, flowlog.FUNCTION_FAILED) is None
+
+
+def _commands(query: Query) -> list[str]:
+    lines = [line for line in query.text.splitlines() if not line.startswith("#")]
+    return [line.removeprefix("| ") for line in lines]
+
+
+def _names(rest: str) -> set[str]:
+    """Identifiers outside of strings and regular expressions."""
+    bare = re.sub(r'"[^"]*"|/(?:[^/\\ ]| (?!/))+/', " ", rest)
+    return set(re.findall(r"@?[A-Za-z][\w.]*", bare))
