@@ -48,6 +48,8 @@ class Aws:
         self._environment = environment
         self._endpoint = endpoint or _endpoint(environment)
         self.embedded = self._endpoint is not None
+        self.account = environment.account
+        """The environment's own."""
         self._sessions: dict[str, boto3.Session] = {}
         self._clients: dict[tuple[str, str, str, str], Any] = {}
         self._making = threading.Lock()
@@ -89,6 +91,11 @@ class Aws:
             if key not in self._clients:
                 self._clients[key] = self._new_client(service, region, account, config)
         return self._clients[key]
+
+    def has_credentials(self, account: str) -> bool:
+        """Whether anybody can be asked in an account. Raises UserError or botocore's errors."""
+        with self._making:
+            return self._session(account).get_credentials() is not None
 
     def _new_client(self, service: Any, region: str, account: str, config: dict[str, Any]) -> Any:
         basis = _DIRECT if self.embedded else _RETRIES

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from patchbay.probe import series as metrics
-from patchbay.probe.refusals import Refusal
 from patchbay.probe.series import Series
 from patchbay.probe.things.function import LINE
 from patchbay.probe.traffic import Traffic
+from patchbay.refusals import Refusal
 
 if TYPE_CHECKING:
     from patchbay.probe.bench import Bench

@@ -10,8 +10,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from patchbay import output
 from patchbay.errors import UserError
 from patchbay.probe.bench import Bench
-from patchbay.probe.refusals import why
 from patchbay.probe.things import NotOursError, Thing
+from patchbay.refusals import why
 
 _ENDINGS = ("SIGTERM", "SIGHUP")
 _Handler = Callable[[int, FrameType | None], None]

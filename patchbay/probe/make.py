@@ -6,8 +6,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from patchbay.probe.answers import NotAskedError
 from patchbay.probe.bench import PLAIN, SPLIT, ZERO, Bench
-from patchbay.probe.refusals import why
 from patchbay.probe.things import Thing
+from patchbay.refusals import why
 
 WEIGHT = 0.5
 

@@ -10,7 +10,7 @@ from patchbay.probe import clean
 from patchbay.probe.answers import Answer, Finding, NotAskedError, Question
 from patchbay.probe.bench import Bench
 from patchbay.probe.make import make
-from patchbay.probe.refusals import why
+from patchbay.refusals import why
 
 
 def probe(bench: Bench, questions: Iterable[Question], left: list[str]) -> tuple[Finding, ...]:

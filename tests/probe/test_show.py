@@ -8,8 +8,8 @@ from patchbay import environments
 from patchbay.probe import show
 from patchbay.probe.answers import Answer, Finding
 from patchbay.probe.questions import QUESTIONS
-from patchbay.probe.rights import RIGHTS
 from patchbay.probe.site import Site
+from patchbay.rights import PROBING
 from tests.probe.fakes import FakeAws, bench_on
 
 DOC = environments.ROOT / "docs" / "probe.md"
@@ -76,5 +76,5 @@ def test_question_ids_are_different_and_the_page_explains_each() -> None:
 
 def test_the_page_names_every_right() -> None:
     page = DOC.read_text()
-    missing = [right for right in RIGHTS.values() if right.partition(":")[2] not in page]
+    missing = [right for right in PROBING.values() if right.partition(":")[2] not in page]
     assert missing == []

@@ -6,7 +6,8 @@ from botocore.exceptions import ClientError
 
 from patchbay.probe.answers import Answer, Question
 from patchbay.probe.bench import PLAIN, Bench
-from patchbay.probe.refusals import Refusal, attempt
+from patchbay.probe.refusals import attempt
+from patchbay.refusals import Refusal
 
 
 def ask(bench: Bench) -> Answer:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from patchbay.probe.clock import Clock
-from patchbay.probe.refusals import Refusal, attempt
+from patchbay.probe.refusals import attempt
 from patchbay.probe.site import Site
+from patchbay.refusals import Refusal
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient

@@ -1,6 +1,6 @@
-"""The rights that the probe needs, by the operation that needs each (Service Authorization Reference)."""
+"""The rights that tools need, by the operation that needs each (Service Authorization Reference)."""
 
-RIGHTS = {
+PROBING = {
     "GetCallerIdentity": "sts:GetCallerIdentity",
     "GetRole": "iam:GetRole",
     "CreateRole": "iam:CreateRole",
@@ -34,3 +34,27 @@ RIGHTS = {
     "CreateContactFlow": "connect:CreateContactFlow",
     "DeleteContactFlow": "connect:DeleteContactFlow",
 }
+"""Of the probe."""
+
+READING = {
+    "AssumeRole": "sts:AssumeRole",
+    "GetFunction": "lambda:GetFunction",
+    "ListVersionsByFunction": "lambda:ListVersionsByFunction",
+    "ListAliases": "lambda:ListAliases",
+    "GetPolicy": "lambda:GetPolicy",
+    "GetAccountSettings": "lambda:GetAccountSettings",
+    "GetMetricData": "cloudwatch:GetMetricData",
+    "ListExecutions": "states:ListExecutions",
+    "DescribeInstance": "connect:DescribeInstance",
+    "DescribeInstanceAttribute": "connect:DescribeInstanceAttribute",
+    "ListLambdaFunctions": "connect:ListLambdaFunctions",
+    "ListContactFlows": "connect:ListContactFlows",
+    "DescribeContactFlow": "connect:DescribeContactFlow",
+    "DescribeLogGroups": "logs:DescribeLogGroups",
+    "DescribeStacks": "cloudformation:DescribeStacks",
+    "GetTemplate": "cloudformation:GetTemplate",
+    "ListStackResources": "cloudformation:ListStackResources",
+}
+"""Of everything that reads a deployment (patchbay/live); GetCallerIdentity needs none."""
+
+RIGHTS = {**PROBING, **READING}

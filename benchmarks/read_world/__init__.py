@@ -1,0 +1,1 @@
+"""A large environment, and an AWS that answers for it from memory."""

@@ -1,0 +1,106 @@
+"""The way to every service, Region and account of an environment."""
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from patchbay.aws import Aws
+from patchbay.errors import UserError
+from patchbay.live.door import Door, unread_for
+from patchbay.live.model import Unread
+from patchbay.live.pace import Pacer
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
+    from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_stepfunctions import SFNClient
+    from mypy_boto3_sts import STSClient
+
+
+class Desk:
+    """The doors of an environment's AWS, each opened once."""
+
+    def __init__(self, aws: Aws, pacer: Pacer) -> None:
+        self._aws = aws
+        self._pacer = pacer
+        self._doors: dict[tuple[str, str, str], Door[Any]] = {}
+        self._accounts: dict[str, _Account] = {}
+        self._lock = threading.Lock()
+
+    def lambda_(self, region: str) -> "Door[LambdaClient]":
+        """In the environment's own account, as everything where none is named."""
+        return self._door("lambda", region)
+
+    def cloudwatch(self, region: str) -> "Door[CloudWatchClient]":
+        """CloudWatch."""
+        return self._door("cloudwatch", region)
+
+    def states(self, region: str) -> "Door[SFNClient]":
+        """Step Functions."""
+        return self._door("stepfunctions", region)
+
+    def sts(self, region: str) -> "Door[STSClient]":
+        """STS."""
+        return self._door("sts", region)
+
+    def connect(self, region: str, account: str) -> "Door[ConnectClient]":
+        """Amazon Connect."""
+        return self._door("connect", region, account)
+
+    def logs(self, region: str, account: str) -> "Door[CloudWatchLogsClient]":
+        """CloudWatch Logs."""
+        return self._door("logs", region, account)
+
+    def cloudformation(self, region: str, account: str) -> "Door[CloudFormationClient]":
+        """CloudFormation."""
+        return self._door("cloudformation", region, account)
+
+    def _door(self, service: Any, region: str, account: str = "") -> Door[Any]:
+        account = account or self._aws.account
+        with self._lock:
+            known = self._accounts.setdefault(account, _Account(self._aws, account))
+            key = (service, region, account)
+            if key not in self._doors:
+                self._doors[key] = Door(known.closed, lambda: self._client(*key))
+            return self._doors[key]
+
+    def _client(self, service: Any, region: str, account: str) -> Any:
+        client = self._aws.client(service, region, account)
+        if not self._aws.embedded:
+            self._pacer.attach(client, service, region, account)
+        return client
+
+
+@dataclass
+class _Account:
+    """The way into an account, tried once: looking for credentials that are nowhere takes seconds."""
+
+    aws: Aws
+    account: str
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+        self._tried = False
+        self._unread: Unread | None = None
+
+    def closed(self) -> Unread | None:
+        """Why there is no way in; None where there is one."""
+        with self._lock:
+            if not self._tried:
+                self._unread, self._tried = self._try(), True
+            return self._unread
+
+    def _try(self) -> Unread | None:
+        try:
+            if self.aws.has_credentials(self.account):
+                return None
+        except UserError as error:
+            return Unread(str(error))
+        except (ClientError, BotoCoreError) as error:
+            return unread_for(error)
+        return Unread(f"there are no credentials for account {self.account}")
