@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from patchbay import toml
+from patchbay.alarm_topics import AlarmTopics, check_regions
 from patchbay.arns import Arn, InstanceArn
 from patchbay.errors import UserError
 from patchbay.functions import Function, Kind, Strategy, Table
@@ -60,8 +61,11 @@ class RegionGroup(toml.Section):
     tables_in: RegionName | None = None
     """The Region whose stack owns the tables; set it before the order of `regions` changes."""
 
+    alarm_topics: AlarmTopics = Field(default_factory=dict)
+
     @model_validator(mode="after")
-    def _tables_are_in_the_group(self) -> Self:
+    def _stays_in_the_group(self) -> Self:
+        check_regions(self.alarm_topics, self.regions)
         if self.tables_in is not None and self.tables_in not in self.regions:
             raise ValueError(
                 f"tables_in is {self.tables_in!r}: use one of regions, {', '.join(self.regions)}"

@@ -61,6 +61,8 @@ ALARM_DESCRIPTION_MAX_CHARS = 1_024
 METRICS_INSIGHTS_ALARM_SECONDS = 3 * 3_600
 # CloudWatch API reference, GetMetricData: MetricDataQueries, at most 500.
 METRIC_DATA_QUERIES_MAX = 500
+# CloudWatch Logs API reference, StartQuery: logGroupNames, at most 50.
+QUERY_LOG_GROUPS_MAX = 50
 # CloudFormation user guide, "CloudFormation quotas": a template in S3, at most 1 MB.
 TEMPLATE_MAX_BYTES = 1_000_000
 

@@ -56,9 +56,9 @@ class Names:
         """
         return f"Patchbay/{self.app}-{self.environment}/{instance}"
 
-    def saved_query(self, instance: str, title: str) -> str:
-        """The name of a query in Logs Insights; what comes before a slash is a folder there."""
-        return f"patchbay/{self.app}-{self.environment}/{instance}/{title}"
+    def saved_query(self, folder: str, title: str) -> str:
+        """The name of a query in Logs Insights, which shows what comes before a slash as folders."""
+        return f"patchbay/{self.app}-{self.environment}/{folder}/{title}"
 
     def association_path(self, instance_id: str) -> str:
         """The SSM path that remembers which associations Patchbay made itself."""

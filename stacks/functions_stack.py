@@ -5,17 +5,21 @@ from typing import Any
 from aws_cdk import CfnOutput, Stack, aws_sns, aws_sqs
 from constructs import Construct
 
+from patchbay.alarm_topics import topic_arns
 from patchbay.config import Environment, Instance
 from patchbay.functions import Function, Kind, Strategy
 from patchbay.naming import construct_id
 from patchbay.releases.settings import controller_settings
+from stacks.components.alarm_notice import Notice
 from stacks.components.asynchronous_runs import AsynchronousRuns
 from stacks.components.buckets import Buckets
 from stacks.components.contact_function import ContactFunction
 from stacks.components.dead_letters import DeadLetters
+from stacks.components.function_alarms import FunctionAlarms
 from stacks.components.invoke_permission import permit
 from stacks.components.live_alias import LiveAlias, LiveAliasProvider
 from stacks.components.packages import Packages
+from stacks.components.region_monitoring import RegionMonitoring
 from stacks.components.release_controller import ReleaseController
 from stacks.components.secrets import Secrets
 from stacks.components.stores import Stores
@@ -50,8 +54,23 @@ class FunctionsStack(Stack):
         wired = list(environment.wired(region))
         self._releases = self._controller([function for function, _ in wired])
         self._notices = aws_sns.Topic.from_topic_arn(self, "Notices", self._releases.topic_arn)
-        for function, instances in wired:
-            self._add(function, instances)
+        self._notice = Notice(environment.name, region, self._alarm_topics())
+        logs = {function.name: self._add(function, instances) for function, instances in wired}
+        if wired:
+            RegionMonitoring(
+                self,
+                "Monitoring",
+                names=environment.names,
+                functions=[function for function, _ in wired],
+                log_groups=logs,
+                notice=self._notice,
+            )
+
+    def _alarm_topics(self) -> list[aws_sns.ITopic]:
+        """Those that the environment names; without any, the one that is told of releases."""
+        arns = topic_arns(self._environment, self._region)
+        named = [aws_sns.Topic.from_topic_arn(self, f"AlarmTopic{at}", arn) for at, arn in enumerate(arns)]
+        return named or [self._notices]
 
     def _make_stores(self) -> Stores:
         group = self._environment.group_of_region(self._region)
@@ -74,7 +93,10 @@ class FunctionsStack(Stack):
         controller = ReleaseController(
             self, "Releases", environment=self._environment, region=self._region, functions=functions
         )
-        notices = "Subscribe to it: releases that went back or are stuck, and workers that failed for good"
+        notices = (
+            "Subscribe to it: releases that went back or are stuck, workers that failed for good, and alarms "
+            "of functions where the environment names no topic for them"
+        )
         for id_, value, description in (
             ("ReleaseReports", controller.reports_bucket, "The bucket with the reports of finished releases"),
             ("ReleaseNotices", controller.topic_arn, notices),
@@ -82,7 +104,8 @@ class FunctionsStack(Stack):
             CfnOutput(self, id_, value=value, description=description)
         return controller
 
-    def _add(self, settings: Function, instances: tuple[Instance, ...]) -> None:
+    def _add(self, settings: Function, instances: tuple[Instance, ...]) -> str:
+        """Gives the name of its log group."""
         id_ = construct_id(settings.name)
         function = self._function(id_, settings, instances)
         self._releases.may_read(function.log_group)
@@ -102,7 +125,15 @@ class FunctionsStack(Stack):
         if settings.kind is Kind.WORKER:
             name = function.function.function_name
             AsynchronousRuns(alias, "Asynchronous", alias=alias, function_name=name, settings=settings)
+        FunctionAlarms(
+            function,
+            "Alarms",
+            function_name=self._environment.names.function(settings.name),
+            settings=settings,
+            notice=self._notice,
+        )
         CfnOutput(self, f"{id_}Alias", value=alias_arn, description=settings.description)
+        return function.log_group.log_group_name
 
     def _function(self, id_: str, settings: Function, instances: tuple[Instance, ...]) -> ContactFunction:
         names = self._environment.names

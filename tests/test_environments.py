@@ -12,6 +12,7 @@ Edit = Callable[[str, str, str], Path]
 DEV, LOCAL, PROD = "environments/dev.toml", "environments/local.toml", "environments/prod.toml"
 TUTORIAL = "lambdas/tutorial/function.toml"
 HANDLER = "lambdas/tutorial/handler.py"
+TOPICS = "[region_groups.main.alarm_topics]\n"
 
 
 @pytest.mark.parametrize("name", environments.available())
@@ -51,6 +52,25 @@ def test_a_missing_environment_is_answered_with_those_that_exist(project: Path) 
             "not the ARN of a Connect",
         ),
         (DEV, 'arn = "arn:aws:connect', 'arn = "connect', "is not an ARN"),
+        (
+            DEV,
+            "[release]",
+            f'{TOPICS}us-east-1 = "arn:aws:sns:us-east-1:111122223333:on-call"\n[release]',
+            "alarm_topics names 'us-east-1': use the Regions of the group, eu-west-2",
+        ),
+        (
+            DEV,
+            "[release]",
+            f'{TOPICS}eu-west-2 = "arn:aws:sns:eu-west-1:111122223333:on-call"\n[release]',
+            "is not an SNS topic of eu-west-2, and an alarm notifies none of another Region: "
+            "write arn:aws:sns:eu-west-2:ACCOUNT:NAME",
+        ),
+        (
+            DEV,
+            "[release]",
+            f'{TOPICS}eu-west-2 = "on-call"\n[release]',
+            "'on-call' is not an ARN",
+        ),
         (
             DEV,
             'region_group = "main"',

@@ -5,7 +5,7 @@ from typing import Any
 
 from patchbay.config import Instance
 from patchbay.doctor.model import Scene
-from patchbay.live.model import LiveStack, Read, Unread
+from patchbay.live.model import LiveFunction, LiveStack, Read, Unread
 
 FUNCTION = "AWS::Lambda::Function"
 FLOW = "AWS::Connect::ContactFlow"
@@ -25,6 +25,16 @@ def connect_stack(scene: Scene, instance: Instance) -> LiveStack | None:
     return _named(scene, scene.environment.names.connect_stack(instance.name))
 
 
+def elsewhere(scene: Scene, account: str) -> Unread | None:
+    """Why nothing can be said of an account: the credentials lead to another. The check `credentials` reports
+    it. None: they lead there, or it is not the environment's own, whose way in names the account."""
+    own = scene.environment.account
+    found = {region.identity.value for region in scene.seen.regions if isinstance(region.identity, Read)}
+    if account != own or found <= {own}:
+        return None
+    return Unread(f"the credentials lead to account {', '.join(sorted(found - {own}))}")
+
+
 def absent(stack: LiveStack | None) -> Unread | None:
     """Why nothing can be said of what the stack makes: the check `stacks` reports it. None: it is there."""
     if stack is None or isinstance(stack.status, Unread):
@@ -33,6 +43,11 @@ def absent(stack: LiveStack | None) -> Unread | None:
     if status is None:
         return Unread(f"stack {stack.name} is not deployed")
     return None if status.startswith(_ONCE_WHOLE) else Unread(f"stack {stack.name} is {status}")
+
+
+def missing(live: LiveFunction) -> Unread | None:
+    """Why nothing can be said of a function that is not there: the check `alias-exists` reports it."""
+    return Unread("there is no such function") if live.configuration == Read(None) else None
 
 
 def properties(stack: LiveStack | None, kind: str, **wanted: str) -> Mapping[str, Any] | None:

@@ -106,4 +106,8 @@ def _untouched(scene: Scene, flow: DeployedFlow) -> bool:
 
 
 def _same(content: str, other: object) -> bool:
-    return isinstance(other, str) and bool(json.loads(content) == json.loads(other))
+    """Whether two contents say the same; what is not JSON is nobody's."""
+    try:
+        return isinstance(other, str) and bool(json.loads(content) == json.loads(other))
+    except ValueError:
+        return False

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,32 +13,52 @@ from patchbay.config import Environment
 from patchbay.doctor.model import Scene, Tools
 from patchbay.errors import UserError
 from patchbay.live import reading
+from patchbay.live.crowd import Progress
 from patchbay.live.model import Read, Unread
 
 _TEMPLATE = ".template.json"
 
+Made = Read[Mapping[str, Mapping[str, Any]]] | Unread
+"""Templates by stack name."""
+Templates = Callable[[Environment], Made]
+"""Where the templates of this code come from: `synthesized`, or one of the others here."""
+
 
 def read(
-    environment: Environment, aws: Aws, *, synth: bool, other_flows: bool, progress: reading.Progress
+    environment: Environment,
+    aws: Aws,
+    templates: Templates,
+    *,
+    other_flows: bool,
+    progress: Progress,
 ) -> Scene:
-    """The code is synthesized while AWS is read; without `synth` the templates are Unread."""
+    """The code is synthesized while AWS is read."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        templates = pool.submit(synthesized, environment) if synth else None
+        made = pool.submit(templates, environment)
         tools = pool.submit(tools_of, environment.root)
         seen = reading.read(environment, aws, other_flows=other_flows, progress=progress)
-        made = templates.result() if templates else Unread("not asked for: leave out --no-synth")
-        return Scene(environment, seen, tools.result(), made)
+        return Scene(environment, seen, tools.result(), made.result())
 
 
-def synthesized(environment: Environment) -> Read[Mapping[str, Mapping[str, Any]]] | Unread:
-    """By stack name; Unread with the CLI's complaint where the code does not synthesize."""
+def synthesized(environment: Environment) -> Made:
+    """Unread with the CLI's complaint where the code does not synthesize."""
     with tempfile.TemporaryDirectory(prefix="patchbay-cdk-") as folder:
         try:
             cdk_cli.synth(environment.root, environment.name, Path(folder))
         except UserError as error:
             return Unread(" ".join(str(error).split()))
-        files = sorted(Path(folder).glob(f"*{_TEMPLATE}"))
-        return Read({file.name.removesuffix(_TEMPLATE): json.loads(file.read_text()) for file in files})
+        return of_assembly(Path(folder))
+
+
+def of_assembly(folder: Path) -> Read[Mapping[str, Mapping[str, Any]]]:
+    """What was synthesized into a folder."""
+    files = sorted(folder.glob(f"*{_TEMPLATE}"))
+    return Read({file.name.removesuffix(_TEMPLATE): json.loads(file.read_text()) for file in files})
+
+
+def not_asked_for(_: Environment) -> Made:
+    """The code is not synthesized."""
+    return Unread("not asked for: leave out --no-synth")
 
 
 def tools_of(root: Path) -> Tools:

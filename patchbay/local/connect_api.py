@@ -1,4 +1,6 @@
-"""Amazon Connect for the embedded AWS: moto's instances, plus associations, flows and contact attributes.
+"""Amazon Connect for the embedded AWS: moto's instances, plus what moto lacks.
+
+That is: instance attributes, associations, flows and contact attributes.
 
 Requests are parsed, and answers and errors written, from botocore's service model by moto.
 """
@@ -14,6 +16,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.moto_server.werkzeug_app import create_backend_app
 
 from patchbay.arns import InstanceArn
+from patchbay.local.connect_attributes import InstanceAttributes
 from patchbay.local.connect_contacts import ContactAttributes
 from patchbay.local.connect_state import ConnectError, ConnectState, StoredFlow
 
@@ -23,6 +26,8 @@ _CONTACT, _MODULE = "(?P<InitialContactId>[^/]+)", "(?P<ContactFlowModuleId>[^/]
 _PATHS = (
     f"/instance/{_INSTANCE}/lambda-function$",
     f"/instance/{_INSTANCE}/lambda-functions$",
+    f"/instance/{_INSTANCE}/attributes$",
+    f"/instance/{_INSTANCE}/attribute/(?P<AttributeType>[^/]+)$",
     f"/contact-flows-summary/{_INSTANCE}$",
     f"/contact-flows/{_INSTANCE}$",
     f"/contact-flows/{_INSTANCE}/{_FLOW}$",
@@ -35,6 +40,7 @@ _PATHS = (
 
 _states: dict[tuple[str, str], ConnectState] = defaultdict(ConnectState)
 _contacts: dict[tuple[str, str], ContactAttributes] = defaultdict(ContactAttributes)
+_attributes: dict[tuple[str, str], InstanceAttributes] = defaultdict(InstanceAttributes)
 _lock = threading.Lock()
 
 
@@ -48,6 +54,12 @@ def contacts(account: str, region: str) -> ContactAttributes:
     """The attributes that the API was told in one account and Region."""
     with _lock:
         return _contacts[account, region]
+
+
+def attributes(account: str, region: str) -> InstanceAttributes:
+    """The toggles of the instances of one account and Region."""
+    with _lock:
+        return _attributes[account, region]
 
 
 def add_instance(arn: InstanceArn, alias: str) -> None:
@@ -72,6 +84,20 @@ class ConnectResponse(responses.ConnectResponse):
     @property
     def _instance_id(self) -> str:
         return str(self._get_param("InstanceId")).rpartition("/")[2]
+
+    def describe_instance_attribute(self) -> ActionResult:
+        kind = str(self._get_param("AttributeType"))
+        value = self._attributes.get(self._instance_id, kind)
+        return ActionResult({"Attribute": {"AttributeType": kind, "Value": value}})
+
+    def list_instance_attributes(self) -> ActionResult:
+        found = self._attributes.all(self._instance_id).items()
+        return self._page("Attributes", [{"AttributeType": kind, "Value": value} for kind, value in found])
+
+    def update_instance_attribute(self) -> ActionResult:
+        kind, value = str(self._get_param("AttributeType")), str(self._get_param("Value"))
+        self._attributes.update(self._instance_id, kind, value)
+        return EmptyResult()
 
     def associate_lambda_function(self) -> ActionResult:
         self._state.associate(self._instance_id, self._get_param("FunctionArn"))
@@ -135,6 +161,11 @@ class ConnectResponse(responses.ConnectResponse):
     def get_contact_attributes(self) -> ActionResult:
         found = self._contacts.get(self._instance_id, self._get_param("InitialContactId"))
         return ActionResult({"Attributes": found})
+
+    @property
+    def _attributes(self) -> InstanceAttributes:
+        self.connect_backend.describe_instance(self._instance_id)
+        return attributes(self.current_account, self.region)
 
     @property
     def _contacts(self) -> ContactAttributes:

@@ -20,7 +20,16 @@ from ministack.services.cloudformation import provisioners
 from moto.connect.models import connect_backends
 
 from patchbay.environments import ROOT
-from patchbay.local import asynchronous_hooks, connect_api, iam_hooks, secret_hooks, warm_workers
+from patchbay.local import (
+    alarm_hooks,
+    asynchronous_hooks,
+    connect_api,
+    iam_hooks,
+    query_hooks,
+    secret_hooks,
+    throttle_hooks,
+    warm_workers,
+)
 from patchbay.local.connect_state import ConnectError, ConnectState
 
 REPLICATION_DELAY_SECONDS = 0.5
@@ -54,6 +63,9 @@ def install() -> None:
     asynchronous_hooks.install()
     secret_hooks.install()
     iam_hooks.install()
+    alarm_hooks.install()
+    query_hooks.install()
+    throttle_hooks.install()
     warm_workers.install()
     lambda_runtime._PYTHON_WORKER_SCRIPT = _WITHOUT_CHECKOUT + lambda_runtime._PYTHON_WORKER_SCRIPT
 

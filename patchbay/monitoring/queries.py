@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from patchbay.functions import Function
+from patchbay.limits import QUERY_LOG_GROUPS_MAX
 
 _FAILED_BLOCKS = 'filter ContactFlowModuleType = "InvokeExternalResource" and ispresent(Results)'
-
-
-NAMED_FUNCTIONS = 50
 
 
 @dataclass(frozen=True)
@@ -23,11 +21,13 @@ class Query:
 
     title: str
     text: str
+    functions: tuple[str, ...] = ()
+    """Those whose logs it reads; none: the instance's flow log."""
 
 
-def _query(title: str, *commands: str, remark: str = "") -> Query:
+def _query(title: str, *commands: str, remark: str = "", functions: tuple[str, ...] = ()) -> Query:
     comment = f"# {remark}\n" if remark else ""
-    return Query(title, comment + "\n| ".join(commands))
+    return Query(title, comment + "\n| ".join(commands), functions)
 
 
 # A refused invocation has a RequestId in its sentence: without it, equal reasons are one row.
@@ -79,40 +79,40 @@ _START_TO_END = (
 )
 """Duration alone leaves out a cold start, which the block waits for as well."""
 
-SLOWEST_RUNS = _query(
-    "slowest runs of functions",
-    *_START_TO_END,
-    "display @timestamp, @log, @requestId, millis",
-    "sort millis desc",
-    "limit 50",
-    remark="On the log groups of functions, which you choose; another Region has its own",
-)
 
+def function_queries(functions: Iterable[Function]) -> tuple[Query, ...]:
+    """Of one Region: its slowest runs, and those that took as long as their block may wait.
 
-def timeouts(functions: Iterable[Function]) -> tuple[Query, ...]:
-    """Runs that took as long as their block may wait: one query for each time limit.
-
-    For log groups of functions, because a flow log calls a time limit what it calls a failed handler ("The
-    Lambda Function Returned An Error."). Of several attempts each is a row.
+    On the functions' own logs, because a flow log calls a time limit what it calls a failed handler ("The
+    Lambda Function Returned An Error."). One for each time limit; of several attempts each is a row.
     """
     by_limit: dict[int, list[str]] = defaultdict(list)
     for function in functions:
         by_limit[function.time_limit_seconds].append(function.name)
-    return tuple(
-        _query(
-            f"runs of {seconds} s and longer",
-            *_START_TO_END,
-            f"filter millis >= {seconds * 1000}",
-            "display @timestamp, @log, @requestId, millis",
-            "sort @timestamp desc",
-            "limit 100",
-            remark=f"On the log groups of: {_enumeration(names)}",
-        )
-        for seconds, names in sorted(by_limit.items())
+    everybody = [name for names in by_limit.values() for name in names]
+    return (
+        _runs("slowest runs", ("sort millis desc", "limit 50"), everybody),
+        *(
+            _runs(f"runs of {seconds} s and longer", _longer_than(seconds), names)
+            for seconds, names in sorted(by_limit.items())
+        ),
     )
 
 
-def _enumeration(names: list[str]) -> str:
-    """Short: a query has 10,000 characters at most (CloudWatch Logs API reference, PutQueryDefinition)."""
-    rest = len(names) - NAMED_FUNCTIONS
-    return ", ".join(names[:NAMED_FUNCTIONS]) + (f" and {rest} more of this time limit" if rest > 0 else "")
+def _longer_than(seconds: int) -> tuple[str, ...]:
+    return f"filter millis >= {seconds * 1000}", "sort @timestamp desc", "limit 100"
+
+
+def _runs(title: str, commands: tuple[str, ...], names: list[str]) -> Query:
+    *filters, order, most = commands
+    rest = len(names) - QUERY_LOG_GROUPS_MAX
+    return _query(
+        title,
+        *_START_TO_END,
+        *filters,
+        "display @timestamp, @log, @requestId, millis",
+        order,
+        most,
+        remark=f"A query reads {QUERY_LOG_GROUPS_MAX} log groups: {rest} were left out" if rest > 0 else "",
+        functions=tuple(names[:QUERY_LOG_GROUPS_MAX]),
+    )

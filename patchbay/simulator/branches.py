@@ -43,6 +43,8 @@ def on_error(action: Action, call: Call, error_type: str, reason: str) -> str | 
     for kind in (error_type, NO_MATCHING_ERROR):
         if kind in action.errors:
             name = "Error branch" if kind == NO_MATCHING_ERROR else "branch"
+            if kind == NO_MATCHING_ERROR:
+                call.flow_log.error_branch(call.flow.name)
             call.note(
                 Who.BRANCH, f"{action.identifier!r}: {name} ({kind}), to {action.errors[kind]!r}: {reason}"
             )

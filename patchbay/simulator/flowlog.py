@@ -58,16 +58,24 @@ class FlowLog(Protocol):
     def write(self, entry: Mapping[str, object]) -> None:
         """Called once per entry, in order."""
 
+    def error_branch(self, flow: str) -> None:
+        """Called once per block of the flow that takes its Error branch, whether logging is on or not."""
+
 
 @dataclass
 class Entries:
     """A flow log that keeps everything."""
 
     entries: list[Mapping[str, object]] = field(default_factory=list)
+    error_branches: list[str] = field(default_factory=list)
 
     def write(self, entry: Mapping[str, object]) -> None:
         """Keeps it."""
         self.entries.append(entry)
+
+    def error_branch(self, flow: str) -> None:
+        """Keeps its name."""
+        self.error_branches.append(flow)
 
 
 def entry(

@@ -61,10 +61,20 @@ def healthy(environment: Environment | None = None) -> Scene:
 
 
 def with_bot(function: str = "tutorial", kind: Kind = Kind.FLOW) -> Environment:
-    """The environment in which that function fulfils a bot's intents, too, or (Kind.LEX) nothing else."""
+    """The environment in which that function fulfils a bot's intents, too, or (Kind.LEX) nothing else: then
+    there are no flows."""
     environment = few_samples.load("local")
     changed = environment.functions[function].model_copy(update={"bot": "bot_pay_bill", "kind": kind})
-    return environment.model_copy(update={"functions": {**environment.functions, function: changed}})
+    (instance,) = environment.instances
+    if kind is not Kind.FLOW:
+        instance = instance.model_copy(update={"flows": ()})
+    functions = {**environment.functions, function: changed}
+    return environment.model_copy(update={"functions": functions, "instances": (instance,)})
+
+
+def in_environment(scene: Scene, environment: Environment) -> Scene:
+    """What is deployed stays; only the environment file says otherwise."""
+    return replace(scene, environment=environment)
 
 
 def with_function(scene: Scene, place: Place, **changes: Any) -> Scene:

@@ -23,6 +23,7 @@ def url() -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def an_instance_in_each_account_and_region() -> None:
     connect_api._states.clear()
+    connect_api._attributes.clear()
     for account in (ACCOUNT, OTHER_ACCOUNT):
         for region in (INSTANCE.region, OTHER_REGION):
             arn = InstanceArn("aws", "connect", region, account, INSTANCE.resource)

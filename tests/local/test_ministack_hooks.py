@@ -114,5 +114,11 @@ def test_moto_reads_requests_and_writes_answers_as_the_extension_expects() -> No
 
 
 def test_moto_has_none_of_the_operations_that_patchbay_adds() -> None:
-    for name in ("associate_lambda_function", "list_lambda_functions", "create_contact_flow"):
+    added = (
+        "associate_lambda_function",
+        "list_lambda_functions",
+        "create_contact_flow",
+        "describe_instance_attribute",
+    )
+    for name in added:
         assert not hasattr(connect_responses.ConnectResponse, name)

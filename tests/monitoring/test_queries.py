@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from patchbay.monitoring.queries import FLOW_QUERIES, SLOWEST_RUNS, Query, timeouts
+from patchbay.limits import QUERY_LOG_GROUPS_MAX
+from patchbay.monitoring.queries import FLOW_QUERIES, Query, function_queries
 from patchbay.simulator import flowlog
 from tests import few_samples
 
@@ -22,7 +23,7 @@ OF_FLOW_LOG = {
     *("Results", "Parameters.FunctionArn"),
 }
 
-LAMBDA_QUERIES = (SLOWEST_RUNS, *timeouts(few_samples.load("local").functions.values()))
+LAMBDA_QUERIES = function_queries(few_samples.load("local").functions.values())
 QUERIES = [(query, OF_FLOW_LOG) for query in FLOW_QUERIES] + [(query, OF_LAMBDA) for query in LAMBDA_QUERIES]
 
 
@@ -48,17 +49,26 @@ def test_the_fields_of_flow_log_queries_are_those_that_are_written() -> None:
     assert {field.partition(".")[0] for field in OF_FLOW_LOG} - {"Results"} <= written
 
 
-def test_every_time_limit_has_its_query_which_names_its_functions() -> None:
+def test_every_time_limit_has_its_query_on_the_logs_of_its_functions() -> None:
     environment = few_samples.load("local")
-    found = timeouts(environment.functions.values())
+    slowest, *found = function_queries(environment.functions.values())
     limits = {function.time_limit_seconds for function in environment.functions.values()}
     assert [query.title for query in found] == [
         f"runs of {seconds} s and longer" for seconds in sorted(limits)
     ]
     for function in environment.functions.values():
         mine = next(q for q in found if q.title.startswith(f"runs of {function.time_limit_seconds} s"))
-        assert function.name in mine.text.splitlines()[0]
+        assert function.name in mine.functions
         assert f"millis >= {function.time_limit_seconds * 1000}" in mine.text
+        assert function.name in slowest.functions
+
+
+def test_a_query_reads_as_many_log_groups_as_it_may_and_says_how_many_it_leaves_out() -> None:
+    function = next(iter(few_samples.load("local").functions.values()))
+    many = [function.model_copy(update={"name": f"f{number}"}) for number in range(53)]
+    for query in function_queries(many):
+        assert len(query.functions) == QUERY_LOG_GROUPS_MAX
+        assert query.text.startswith("# A query reads 50 log groups: 3 were left out")
 
 
 def test_equal_refusals_are_one_row_though_each_has_its_request_id() -> None:

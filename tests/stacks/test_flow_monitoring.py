@@ -108,26 +108,13 @@ def test_queries_are_in_the_instances_folder_and_on_its_flow_log(connect: Templa
     queries = [one["Properties"] for one in connect.find_resources("AWS::Logs::QueryDefinition").values()]
     folder = "patchbay/patchbay-local/americas/"
     assert all(query["Name"].startswith(folder) for query in queries)
-    on_flow_log = {q["Name"].removeprefix(folder) for q in queries if q.get("LogGroupNames") == [GROUP]}
-    assert on_flow_log == {
+    assert all(query["LogGroupNames"] == [GROUP] for query in queries)
+    assert {query["Name"].removeprefix(folder) for query in queries} == {
         "errors by function and reason",
         "access denied",
         "contacts longest in flows",
         "path of one contact",
     }
-    others = {q["Name"].removeprefix(folder) for q in queries if "LogGroupNames" not in q}
-    assert "slowest runs of functions" in others
-    assert "runs of 3 s and longer" in others
-
-
-def test_queries_on_functions_are_saved_only_where_their_logs_are(
-    synthesized: Synthesize, edit: Callable[[str, str, str], Path]
-) -> None:
-    instance = "arn:aws:connect:us-east-1:000000000000"
-    root = edit("environments/local.toml", instance, instance.replace("000000000000", "444455556666"))
-    connect = synthesized("local", root)["patchbay-local-connect-americas"]
-    queries = connect.find_resources("AWS::Logs::QueryDefinition").values()
-    assert all(query["Properties"]["LogGroupNames"] == [GROUP] for query in queries)
 
 
 def test_the_stack_says_where_its_dashboard_is(connect: Template) -> None:

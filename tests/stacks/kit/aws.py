@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Protocol
 
 import boto3
+from botocore.config import Config
 from botocore.validate import validate_parameters
 
 
@@ -24,6 +25,26 @@ class Service(Protocol):
 
     def call(self, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
         """Raises ServiceError, or an exception of botocore for a broken connection."""
+
+
+class Repeated(dict[str, Any]):
+    """An element of many answers' lists, so it is checked against the model once. Nobody changes it."""
+
+    checked = False
+
+
+def _validate(result: dict[str, Any], shape: Any) -> None:
+    """Raises botocore's own error on an answer that AWS's model does not have."""
+    new = {key: _unchecked(value) if isinstance(value, list) else value for key, value in result.items()}
+    validate_parameters(new, shape)
+    for value in new.values():
+        for element in value if isinstance(value, list) else ():
+            if isinstance(element, Repeated):
+                element.checked = True
+
+
+def _unchecked(elements: list[Any]) -> list[Any]:
+    return [element for element in elements if not (isinstance(element, Repeated) and element.checked)]
 
 
 class Line:
@@ -49,7 +70,9 @@ def client(name: str, service: Service) -> Any:
 @cache
 def _connected(name: str) -> tuple[Any, Line]:
     line = Line()
-    made = boto3.client(name, region_name="eu-west-2")  # type: ignore[call-overload]  # any service's name
+    # botocore puts its usual user agent together again for each call.
+    config = Config(user_agent="tests")
+    made = boto3.client(name, region_name="eu-west-2", config=config)  # type: ignore[call-overload]  # any service's name
 
     def keep(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
         context["parameters"] = dict(params)
@@ -62,7 +85,7 @@ def _connected(name: str) -> tuple[Any, Line]:
             metadata = {"HTTPStatusCode": error.status}
             return Answer(error.status), {"Error": details, "ResponseMetadata": metadata}
         if model.output_shape is not None:
-            validate_parameters(result, model.output_shape)
+            _validate(result, model.output_shape)
         return Answer(200), {**result, "ResponseMetadata": {"HTTPStatusCode": 200}}
 
     made.meta.events.register_last("before-parameter-build.*.*", keep)

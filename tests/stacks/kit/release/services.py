@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from tests.stacks.kit.aws import ServiceError
+from tests.stacks.kit.aws import Repeated, ServiceError
 
 FUNCTION, LOG_GROUP = "patchbay-test-lookup", "lookup-logs"
 NOON = 1_800_014_400.0
@@ -19,6 +20,12 @@ class Event:
     at: float
     stream: str
     message: str
+
+    @cached_property
+    def told(self) -> Repeated:
+        """As FilterLogEvents tells it."""
+        at = round(self.at * 1000)
+        return Repeated(logStreamName=self.stream, timestamp=at, message=self.message, ingestionTime=at)
 
     def __deepcopy__(self, memo: object) -> "Event":
         return self
@@ -92,7 +99,7 @@ class Services:
         at = int(nextToken) - self.empty_pages
         if at < 0:
             return {"events": [], "nextToken": str(int(nextToken) + 1)}
-        answer: dict[str, Any] = {"events": [_event(event) for event in seen[at : at + self.page]]}
+        answer: dict[str, Any] = {"events": [event.told for event in seen[at : at + self.page]]}
         return answer | (
             {"nextToken": str(at + self.page + self.empty_pages)} if at + self.page < len(seen) else {}
         )
@@ -129,8 +136,3 @@ class Services:
             "Timestamps": [datetime.fromtimestamp(0, UTC) + timedelta(seconds=at) for at, _ in points],
             "Values": [float(value) for _, value in points],
         }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    at = round(event.at * 1000)
-    return {"logStreamName": event.stream, "timestamp": at, "message": event.message, "ingestionTime": at}

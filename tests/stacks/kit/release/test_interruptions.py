@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from live_alias.progress import Phase
-from release import aws
+from release import aws, log_lines, log_reader
 from tests.stacks.kit.release.controller import Controller
 
 EVENT = {"Name": "ContactFlowEvent", "Details": {"ContactData": {"ContactId": "1"}, "Parameters": {}}}
 
 Scenario = Callable[[], Controller]
+
+_parse = cache(log_lines.parse)
+"""Hundreds of releases read the same lines."""
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +25,7 @@ def _one_recorded_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     (tmp_path / "lookup").mkdir()
     (tmp_path / "lookup" / "voice.json").write_text(json.dumps(EVENT))
     monkeypatch.setattr(aws, "RECORDED", tmp_path)
+    monkeypatch.setattr(log_reader, "parse", _parse)
 
 
 def good() -> Controller:
@@ -117,6 +121,11 @@ def test_a_release_without_interruption_makes_enough_calls_to_be_worth_interrupt
 
 def half_way() -> Controller:
     """Callers are split, and the execution has failed."""
+    return copy.deepcopy(_half_way())
+
+
+@cache
+def _half_way() -> Controller:
     controller = good()
     while not controller.split:
         controller.one_step()

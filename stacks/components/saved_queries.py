@@ -1,6 +1,6 @@
 """Saved queries of Logs Insights."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aws_cdk import aws_logs
 from constructs import Construct
@@ -10,7 +10,7 @@ from patchbay.naming import Names, construct_id
 
 
 class SavedQueries(Construct):
-    """Queries in the folder of one instance; without log groups, one chooses those when running them."""
+    """Queries in one folder, each with the log groups that it reads, which are in its own Region."""
 
     def __init__(
         self,
@@ -18,16 +18,16 @@ class SavedQueries(Construct):
         id_: str,
         *,
         names: Names,
-        instance: str,
+        folder: str,
         queries: Sequence[Query],
-        log_groups: Sequence[str] = (),
+        log_groups: Callable[[Query], Sequence[str]],
     ) -> None:
         super().__init__(scope, id_)
         for query in queries:
             aws_logs.CfnQueryDefinition(
                 self,
                 construct_id(query.title.replace(" ", "_")),
-                name=names.saved_query(instance, query.title),
+                name=names.saved_query(folder, query.title),
                 query_string=query.text,
-                log_group_names=list(log_groups) or None,
+                log_group_names=list(log_groups(query)),
             )

@@ -1,0 +1,60 @@
+"""Whether every Region answers, and for the right account."""
+
+from collections.abc import Iterator
+
+from patchbay.config import Environment
+from patchbay.doctor.model import Check, Finding, Place, Scene, failed, passed, skipped
+from patchbay.live.model import LiveInstance, LiveRegion, Read, Unread
+
+
+def _look(scene: Scene) -> Iterator[Finding]:
+    for region in scene.seen.regions:
+        yield _region(scene.environment, region)
+    for instance in scene.seen.instances:
+        yield _instance(scene.environment, instance)
+
+
+def _region(environment: Environment, live: LiveRegion) -> Finding:
+    place = Place(region=live.region)
+    if isinstance(live.identity, Unread):
+        return _unreachable(place, live.identity, _whoami(live.region))
+    account = live.identity.value
+    if account == environment.account:
+        return passed(place, f"the credentials lead to account {account}")
+    return failed(
+        place,
+        f"the credentials lead to account {account}, but the environment is in {environment.account}",
+        f"log in to {environment.account}, or name a way in as "
+        f'[accounts."{environment.account}"] in environments/{environment.name}.toml; '
+        f"then: {_whoami(live.region)}",
+    )
+
+
+def _instance(environment: Environment, live: LiveInstance) -> Finding:
+    arn, place = live.instance.arn, Place(instance=live.instance.name)
+    if isinstance(live.alias, Read):
+        return passed(place, f"Connect in {arn.region} answers for account {arn.account}")
+    way = f'[accounts."{arn.account}"] with a profile or a role_arn'
+    if arn.account == environment.account:
+        return _unreachable(place, live.alias, _whoami(arn.region))
+    return _unreachable(place, live.alias, f"correct {way} in environments/{environment.name}.toml")
+
+
+def _unreachable(place: Place, unread: Unread, fix: str) -> Finding:
+    """A right that is missing is no matter of reaching: the account is the right one."""
+    return skipped(place, unread) if unread.right else failed(place, unread.why, fix)
+
+
+def _whoami(region: str) -> str:
+    return f"aws sts get-caller-identity --region {region}"
+
+
+CHECK = Check(
+    "credentials",
+    "every Region answers, for the right account",
+    "Where a Region does not answer, or another account does, nothing below says anything about callers.",
+    "log in to the account that the environment file names, or correct its [accounts]",
+    'AWS CLI user guide, "Configuration and credential file settings": '
+    "https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html",
+    _look,
+)

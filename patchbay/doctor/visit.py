@@ -1,0 +1,53 @@
+"""Reads, examines and mends one environment, and says how far it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from patchbay import output
+from patchbay.aws import Aws
+from patchbay.config import Environment
+from patchbay.doctor import mending, run, scene
+from patchbay.doctor.model import Mend, Scene
+from patchbay.doctor.run import Result
+from patchbay.doctor.scene import Templates
+from patchbay.errors import UserError
+from patchbay.live.model import Unread
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What is asked for."""
+
+    environment: Environment
+    aws: Aws
+    templates: Templates
+    all_flows: bool = False
+    """Those of others, too."""
+
+    def examine(self) -> tuple[tuple[Result, ...], str]:
+        """Every check, and what was not read, in words. Raises UserError where no Region could be asked."""
+        with output.step(f"reading environment {self.environment.name}") as report:
+            read = scene.read(
+                self.environment,
+                self.aws,
+                self.templates,
+                other_flows=self.all_flows,
+                progress=lambda done, total, what: report(f"{done} of {total}: {what}"),
+            )
+        _check_read(read)
+        number = sum(instance.flows_left_out for instance in read.seen.instances)
+        return run.examine(read), f"{number} flows of others were not read: --all-flows" if number else ""
+
+    def carry_out(self, plan: Sequence[Mend]) -> None:
+        """One after the other; what is refused does not stop the rest."""
+        for mend in plan:
+            refused = mending.carry_out(mend, self.environment, self.aws)
+            word, style = ("refused", "red") if refused else ("done", "green")
+            output.pieces(((f"  {word:<8}", style), (refused or mend.sentence, "")))
+
+
+def _check_read(read: Scene) -> None:
+    identities = [region.identity for region in read.seen.regions]
+    unread = [identity.why for identity in identities if isinstance(identity, Unread)]
+    if len(unread) == len(identities):
+        raise UserError(f"nothing could be read: {unread[0]}")
