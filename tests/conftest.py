@@ -1,5 +1,6 @@
 """What every test stands on: made-up credentials, the project's own Node.js, and projects to break."""
 
+import functools
 import os
 import shutil
 import sys
@@ -8,12 +9,18 @@ from pathlib import Path
 
 # Before jsii starts its kernel: the Node.js of the virtual environment, whatever the machine has.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+# The CDK CLI waits less between two looks at a stack: that file says why.
+os.environ["NODE_OPTIONS"] = f'--require "{Path(__file__).with_name("quick_polls.cjs").as_posix()}"'
 
+import botocore.session
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from patchbay.environments import ROOT
 from tests import few_samples
+
+# A service's model takes longer to read than most tests: the sessions of a process read it once.
+botocore.session.create_loader = functools.cache(botocore.session.create_loader)
 
 PROJECT_PARTS = ("flows", "lambdas", "requirements-layer.txt")
 
@@ -23,6 +30,7 @@ LONGEST = ("releases end to end", "end to end", "front_desk end to end")
 BRIEF = ("tests/test_arns.py", "tests/test_naming.py", "tests/test_toml.py")
 """A worker is given two scopes at its start: so that none of the long ones waits behind another."""
 LONG = (
+    "doctor end to end",
     "tests/e2e/test_what_moves.py",
     "tests/e2e/test_across_accounts.py",
     "templates",
@@ -34,7 +42,7 @@ STARTED = {scope: at for at, scope in enumerate((*LONGEST, *BRIEF, *LONG))}
 def scope_of(nodeid: str) -> str:
     """What stays on one worker: a file, for its fixtures; tests that share a deployment, or templates."""
     path = nodeid.partition("::")[0]
-    for folder in ("releases", "front_desk"):
+    for folder in ("releases", "front_desk", "doctor"):
         if path.startswith(f"tests/e2e/{folder}/"):
             return f"{folder} end to end"
     if path.startswith("tests/stacks/test_"):

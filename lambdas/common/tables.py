@@ -1,10 +1,10 @@
 """The DynamoDB tables that function.toml gives a function."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -32,6 +32,12 @@ def table(name: str) -> "Table":
         log.note_cause(f"{variable} is not set")
         raise LookupError(f"{variable} is not set: give the function the table {name!r} in its function.toml")
     return _dynamodb().Table(physical)
+
+
+def item(name: str, key: dict[str, str]) -> Mapping[str, Any]:
+    """What the table holds under `key`, as last written; empty for nothing. Raises TableUnavailable."""
+    with reachable():
+        return table(name).get_item(Key=key, ConsistentRead=True).get("Item", {})
 
 
 @contextmanager

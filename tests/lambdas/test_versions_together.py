@@ -29,13 +29,17 @@ TRANSFER = {
 
 NEWER = {
     "account_service": [
-        ("store.py", '"answer": json.dumps(answer),', '"answer": json.dumps(answer), "channel": "VOICE",'),
-        ("store.py", '_CHANGE = "SET ', '_CHANGE = "SET risk_class = :new_checking, '),
-        ("logic.py", 'Result="Success",', 'Result="Success", Receipt="R-1",'),
+        (
+            "common/done_once.py",
+            '"answer": json.dumps(answer),',
+            '"answer": json.dumps(answer), "channel": "VOICE",',
+        ),
+        ("account_service/store.py", '_CHANGE = "SET ', '_CHANGE = "SET risk_class = :new_checking, '),
+        ("account_service/logic.py", 'Result="Success",', 'Result="Success", Receipt="R-1",'),
     ],
     "one_time_password": [
-        ("store.py", '"attempts": 0,', '"attempts": 0, "language": "fr-CA",'),
-        ("store.py", '"ADD attempts :one"', '"ADD attempts :one, tones :one"'),
+        ("one_time_password/store.py", '"attempts": 0,', '"attempts": 0, "language": "fr-CA",'),
+        ("one_time_password/store.py", '"ADD attempts :one"', '"ADD attempts :one, tones :one"'),
     ],
 }
 """What version 2 of each does differently: it writes more than version 1 knows of."""
@@ -62,10 +66,11 @@ def versions(
 
 
 def newer(function: str, folder: Path) -> Path:
-    """A copy of the function's package with the changes of NEWER."""
-    shutil.copytree(LAMBDAS / function, folder / function, ignore=shutil.ignore_patterns("__pycache__"))
+    """A copy of what is packed for the function, with the changes of NEWER."""
+    for package in (function, "common"):
+        shutil.copytree(LAMBDAS / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     for file, before, after in NEWER[function]:
-        path = folder / function / file
+        path = folder / file
         source = path.read_text(encoding="utf-8")
         assert before in source
         path.write_text(source.replace(before, after), encoding="utf-8")
@@ -73,7 +78,7 @@ def newer(function: str, folder: Path) -> Path:
 
 
 def loaded(function: str, folder: Path) -> Version:
-    """The package in `folder`, beside whatever of the same name is loaded already."""
+    """The packages in `folder`, beside whatever of the same name is loaded already."""
     loaded_before = {name: sys.modules.pop(name) for name in list(sys.modules) if of(function, name)}
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
@@ -96,7 +101,7 @@ def loaded(function: str, folder: Path) -> Version:
 
 
 def of(function: str, module: str) -> bool:
-    return module.partition(".")[0] == function
+    return module.partition(".")[0] in (function, "common")
 
 
 def held() -> tuple[int, bool]:

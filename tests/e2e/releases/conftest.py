@@ -4,7 +4,7 @@ import contextlib
 import io
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,8 @@ from tests.e2e.reads import read_live
 from tests.e2e.releases import project
 
 PATIENCE_SECONDS = 240
+PATIENCE_AFTERWARDS_SECONDS = 20
+"""Once a wait was in vain: every other release has had its time by then, too."""
 OVER = frozenset({Phase.WATCH, Phase.DONE, Phase.BACK, Phase.STOP})
 
 
@@ -34,6 +36,8 @@ class Releases:
     lines: dict[str, contextlib.ExitStack]
     """Closing one sends the callers of that function home."""
     trouble: Path
+    in_vain: list[str] = field(default_factory=list)
+    """What was waited for and did not happen. Nobody waits for it again: it would take as long."""
 
     @property
     def line(self) -> Line:
@@ -82,12 +86,22 @@ class Releases:
 
     def until(self, happened: Callable[[], bool], what: str) -> None:
         """Waits for it; a release has its own pace."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        began = time.monotonic()
         while not happened():
             for callers in self.traffic.values():
                 callers.check()
-            assert time.monotonic() < deadline, f"not within {PATIENCE_SECONDS} s: {what}"
+            waited = time.monotonic() - began
+            if waited >= self._patience(what):
+                earlier = f" (waited for in vain before: {'; '.join(self.in_vain)})" if self.in_vain else ""
+                self.in_vain.append(what)
+                pytest.fail(f"not within {waited:.0f} s: {what}{earlier}")
             time.sleep(0.3)
+
+    def _patience(self, what: str) -> float:
+        """Seconds."""
+        if what in self.in_vain:
+            return 0
+        return PATIENCE_AFTERWARDS_SECONDS if self.in_vain else PATIENCE_SECONDS
 
     def reaches(self, phase: Phase, function: str, region: str = "us-west-2") -> None:
         """Waits for the phase."""

@@ -2,10 +2,11 @@
 
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
+from moto import mock_aws
 
 from common import log
-from common.tables import TableUnavailable, reachable, table
-from tests.lambdas.conftest import LogLines
+from common.tables import TableUnavailable, item, reachable, table
+from tests.lambdas.conftest import LogLines, create
 
 
 def test_a_table_has_the_physical_name_that_the_stack_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,3 +53,14 @@ def test_every_botocore_error_is_unavailable_and_its_code_is_logged(
 def test_other_errors_pass_unchanged() -> None:
     with pytest.raises(ZeroDivisionError), reachable():
         _ = 1 / 0
+
+
+@mock_aws
+def test_an_item_is_what_was_written_last_and_empty_where_there_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TABLE_CUSTOMERS", "t")
+    create("customers", "phone_number")
+    table("customers").put_item(Item={"phone_number": "+14165550011", "name": "Ana"})
+    assert item("customers", {"phone_number": "+14165550011"})["name"] == "Ana"
+    assert item("customers", {"phone_number": "+14165550012"}) == {}
