@@ -8,7 +8,22 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from patchbay import output
-from patchbay.commands import call, demo, init, invoke, lint_flow, local, new, probe, release, remove
+from patchbay.commands import (
+    call,
+    demo,
+    doctor,
+    explain,
+    init,
+    invoke,
+    lint_flow,
+    local,
+    logs,
+    map,
+    new,
+    probe,
+    release,
+    remove,
+)
 from patchbay.errors import UserError
 
 INTERRUPTED = 130
@@ -27,6 +42,10 @@ app.command("call")(call.command)
 app.command("invoke")(invoke.command)
 app.command("demo")(demo.command)
 app.command("lint-flow")(lint_flow.command)
+app.command("doctor")(doctor.command)
+app.command("explain")(explain.command)
+app.command("logs")(logs.command)
+app.command("map")(map.command)
 app.command("probe")(probe.command)
 app.add_typer(local.app, name="local")
 app.add_typer(release.app, name="release")

@@ -9,8 +9,6 @@ from pathlib import Path
 
 # Before jsii starts its kernel: the Node.js of the virtual environment, whatever the machine has.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-# The CDK CLI waits less between two looks at a stack: that file says why.
-os.environ["NODE_OPTIONS"] = f'--require "{Path(__file__).with_name("quick_polls.cjs").as_posix()}"'
 
 import botocore.session
 import pytest

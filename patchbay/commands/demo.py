@@ -4,7 +4,7 @@ from patchbay import environments, inventory, output, scripts
 from patchbay.aws import Aws
 from patchbay.calls import Line
 from patchbay.config import Environment
-from patchbay.local import deployment, process, release_demo
+from patchbay.local import deployment, process, release_demo, trouble_demo
 from patchbay.transcripts import show
 
 _CALLS = (
@@ -20,12 +20,13 @@ _NEXT = (
         "release it by evidence",
         'put strategy = "canary" into environments/local.toml; patchbay release --help',
     ),
+    ("see the wiring", "make local, then .venv/bin/patchbay map --env local --output map.html"),
     ("use your own account", ".venv/bin/patchbay init, then the steps that it prints"),
 )
 
 
 def command() -> None:
-    """Deploy, place two calls, release two versions, clean up.
+    """Deploy, place calls, release two versions, find out why a call failed, clean up.
 
     On an AWS inside Python that ends with the demo.
     """
@@ -33,11 +34,12 @@ def command() -> None:
     with output.step("starting the embedded AWS"):
         aws = process.start(environment, attached=True)
     try:
-        deployment.deploy(environment, aws)
+        templates = deployment.deploy(environment, aws)
         there = Aws(environment, aws.url)
         _place_calls(environment, there)
         _show_inventory(environment, there)
         release_demo.show_releases(environment, there)
+        trouble_demo.show_trouble(environment, there, templates)
     finally:
         aws.stop()
     output.note("the embedded AWS has ended, nothing is left behind")

@@ -7,12 +7,13 @@ from pathlib import Path
 from patchbay import output
 from patchbay.aws import Aws
 from patchbay.config import Environment
+from patchbay.doctor.scene import Made, of_assembly
 from patchbay.local import cdk, samples
 from patchbay.local.process import LocalAws
 
 
-def deploy(environment: Environment, aws: LocalAws) -> None:
-    """With progress on standard error; raises UserError where the CDK CLI fails."""
+def deploy(environment: Environment, aws: LocalAws) -> Made:
+    """Gives what was synthesized; progress goes to standard error. Raises UserError where the CDK CLI fails."""
     with tempfile.TemporaryDirectory(prefix="patchbay-cdk-") as folder:
         assembly = Path(folder)
         with (
@@ -22,9 +23,11 @@ def deploy(environment: Environment, aws: LocalAws) -> None:
             synthesized = pool.submit(cdk.synth, environment, aws, assembly)
             cdk.bootstrap(environment, aws, report)
             synthesized.result()
+            made = of_assembly(assembly)
         with output.step("publishing assets"):
             cdk.publish(environment, aws, assembly)
         with output.step(f"deploying environment {environment.name}") as report:
             cdk.deploy(environment, aws, assembly, report)
     count = samples.load(environment, Aws(environment, aws.url))
     output.note(f"{count} made-up records are in the tables")
+    return made

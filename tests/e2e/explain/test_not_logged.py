@@ -47,7 +47,7 @@ def test_an_instance_that_does_not_log_flows_is_the_reason(calls: Calls) -> None
         contact = calls.place(mood="good")
         found = _absent(calls, contact)
     assert found.headline == (
-        "nothing is in a flow log because logging was off: functions ran for this contact (1 requests), and "
+        "nothing is in a flow log because logging was off: functions ran for this contact (1 request), and "
         "the instance does not log flows"
     )
     (ran,) = found.unlogged.ran

@@ -1,0 +1,40 @@
+"""Questions to AWS whose answer may be that it knows no such thing, or that one may not ask."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+from patchbay.errors import UserError
+from patchbay.live.model import Read, Unread
+
+T = TypeVar("T")
+
+_MISSING = ("ResourceNotFoundException",)
+_DENIED = ("AccessDenied", "UnauthorizedOperation", "UnrecognizedClient")
+
+
+def asked(service: str, call: Callable[[], T]) -> Read[T | None] | Unread:
+    """`service` as IAM names it. `call` makes its client itself: there may be no way into an account.
+
+    Raises NoCredentialsError: nothing could be asked at all.
+    """
+    try:
+        return Read(call())
+    except NoCredentialsError:
+        raise
+    except ClientError as error:
+        return _refused(service, error)
+    except (BotoCoreError, UserError) as error:
+        return Unread(" ".join(str(error).split()))
+
+
+def _refused(service: str, error: ClientError) -> Read[T | None] | Unread:
+    code = error.response["Error"]["Code"]
+    if code in _MISSING:
+        return Read(None)
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    denied = status == 403 or code.startswith(_DENIED)
+    # An operation's name is the action's, in every service that is asked here.
+    right = f"{service}:{error.operation_name}" if denied else None
+    return Unread(f"{error.operation_name} answered {code}", right)

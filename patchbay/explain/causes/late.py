@@ -1,0 +1,92 @@
+"""Time ran out: of the block, of the function's own Timeout, or of the chain of functions.
+
+Connect's sentence is the same as for a handler that raised. All attempts of a block share its limit
+(administrator guide, "Invoke AWS Lambda functions"), and what Lambda reports leaves out the way to it.
+"""
+
+from patchbay.explain import evidence, words
+from patchbay.explain.case import Case, Cause, Kind
+from patchbay.explain.model import Attempt
+from patchbay.limits import CHAIN_SECONDS
+
+MARGIN_MS = 100
+"""The way there and back, which no Duration holds: so close below the limit is over it."""
+
+
+def chain(case: Case) -> Cause | None:
+    """Functions for 20 s with no prompt between them."""
+    if case.chain_ms <= 0 or case.left_of_chain_ms >= case.limit_ms:
+        return None
+    if case.took_ms < case.left_of_chain_ms - MARGIN_MS and case.left_of_chain_ms > MARGIN_MS:
+        return None
+    sentence = (
+        f"time limit of the chain: functions took {words.seconds(case.chain_ms)} before this block with no "
+        f"prompt between them{f', and {words.seconds(case.took_ms)} in it' if case.took_ms else ''}; Connect "
+        f"allows {CHAIN_SECONDS} s"
+    )
+    return Cause(Kind.CHAIN_LIMIT, sentence, evidence.of_attempts(case))
+
+
+def block(case: Case) -> Cause | None:
+    """The attempts together took as long as the block may wait, and the last did not fail by itself."""
+    if not case.attempts:
+        return None
+    last = case.attempts[-1]
+    if last.duration_ms is None:
+        return _without_end(case, last)
+    if (last.failed and not last.timed_out) or case.took_ms < case.limit_ms - MARGIN_MS:
+        return None
+    sentence = f"time limit: {_account(case)}, but the block waits {words.seconds(case.limit_ms)} in all"
+    if not last.failed:
+        sentence += "; the function's answer came too late"
+    sentence += words.by_time(case.joined.by_time)
+    return Cause(Kind.TIME_LIMIT, sentence, evidence.of_attempts(case), not case.joined.by_time)
+
+
+def function(case: Case) -> Cause | None:
+    """Lambda ended it before the block's limit was up."""
+    killed = [attempt for attempt in case.attempts if attempt.timed_out]
+    if not killed:
+        return None
+    own = case.facts.timeout_ms if case.facts else None
+    setting = f" ({words.seconds(own)} now)" if own else ""
+    sentence = (
+        f"the function's own Timeout{setting} ended {_requests(len(killed))} on {_versions(killed)} before "
+        f"the block's limit of {words.seconds(case.limit_ms)} was up{words.by_time(case.joined.by_time)}"
+    )
+    return Cause(Kind.FUNCTION_TIMEOUT, sentence, evidence.of_attempts(case), not case.joined.by_time)
+
+
+def _without_end(case: Case, last: Attempt) -> Cause | None:
+    waited_ms = (case.entry.written - last.started) * 1000
+    if last.fault is not None or last.failed:
+        return None
+    if waited_ms >= case.limit_ms - MARGIN_MS:
+        sentence = (
+            f"time limit: the request on {_versions([last])} had not ended when the block's "
+            f"{words.seconds(case.limit_ms)} were up, {words.seconds(waited_ms)} after it began"
+            f"{words.by_time(case.joined.by_time)}"
+        )
+        return Cause(Kind.TIME_LIMIT, sentence, evidence.of_attempts(case), not case.joined.by_time)
+    sentence = (
+        f"could not tell: the request on {_versions([last])} has no end in the function's log yet, as when "
+        "it still runs, was killed, or its last lines are late"
+    )
+    return Cause(Kind.UNKNOWN, sentence, evidence.of_attempts(case), False)
+
+
+def _account(case: Case) -> str:
+    parts = [words.ran(attempt) for attempt in case.attempts]
+    took = words.exactly(case.took_ms)
+    if len(parts) == 1:
+        return f"the request took {took} ({parts[0]})"
+    return f"{len(parts)} requests took {took} together ({'; '.join(parts)})"
+
+
+def _requests(number: int) -> str:
+    return "the request" if number == 1 else f"{number} requests"
+
+
+def _versions(attempts: list[Attempt]) -> str:
+    found = list(dict.fromkeys(attempt.version or "unknown" for attempt in attempts))
+    return f"version{'s' if len(found) > 1 else ''} {words.listed(found)}"
