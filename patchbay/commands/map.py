@@ -14,7 +14,6 @@ from patchbay.commands.options import Json
 from patchbay.doctor import run, scene
 from patchbay.doctor.checks import CHECKS, stacks_from_code, tools
 from patchbay.errors import UserError
-from patchbay.live.model import Seen, Unread
 from patchbay.wiring import data, graph, layout, markdown, page, tree
 from patchbay.wiring.drawing import picture
 from patchbay.wiring.model import Graph
@@ -61,16 +60,8 @@ def _read(env: str) -> Graph:
             other_flows=False,
             progress=lambda done, total, what: report(f"{done} of {total}: {what}"),
         )
-    _check_read(read.seen)
+    scene.check_read(read.seen)
     return graph.build(environment, read.seen, run.examine(read, _CHECKS))
-
-
-def _check_read(seen: Seen) -> None:
-    """Raises UserError where no Region could be asked: that is no picture."""
-    identities = [region.identity for region in seen.regions]
-    unread = [identity.why for identity in identities if isinstance(identity, Unread)]
-    if identities and len(unread) == len(identities):
-        raise UserError(f"nothing could be read: {unread[0]}")
 
 
 def _svg(found: Graph) -> str:

@@ -14,7 +14,7 @@ from patchbay.doctor.model import Scene, Tools
 from patchbay.errors import UserError
 from patchbay.live import reading
 from patchbay.live.crowd import Progress
-from patchbay.live.model import Read, Unread
+from patchbay.live.model import Read, Seen, Unread
 
 _TEMPLATE = ".template.json"
 
@@ -38,6 +38,14 @@ def read(
         tools = pool.submit(tools_of, environment.root)
         seen = reading.read(environment, aws, other_flows=other_flows, progress=progress)
         return Scene(environment, seen, tools.result(), made.result())
+
+
+def check_read(seen: Seen) -> None:
+    """Raises UserError where no Region could be asked."""
+    identities = [region.identity for region in seen.regions]
+    unread = [identity.why for identity in identities if isinstance(identity, Unread)]
+    if identities and len(unread) == len(identities):
+        raise UserError(f"nothing could be read: {unread[0]}")
 
 
 def synthesized(environment: Environment) -> Made:

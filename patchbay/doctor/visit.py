@@ -7,11 +7,9 @@ from patchbay import output
 from patchbay.aws import Aws
 from patchbay.config import Environment
 from patchbay.doctor import mending, run, scene
-from patchbay.doctor.model import Mend, Scene
+from patchbay.doctor.model import Mend
 from patchbay.doctor.run import Result
 from patchbay.doctor.scene import Templates
-from patchbay.errors import UserError
-from patchbay.live.model import Unread
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Visit:
                 other_flows=self.all_flows,
                 progress=lambda done, total, what: report(f"{done} of {total}: {what}"),
             )
-        _check_read(read)
+        scene.check_read(read.seen)
         number = sum(instance.flows_left_out for instance in read.seen.instances)
         return run.examine(read), f"{number} flows of others were not read: --all-flows" if number else ""
 
@@ -44,10 +42,3 @@ class Visit:
             refused = mending.carry_out(mend, self.environment, self.aws)
             word, style = ("refused", "red") if refused else ("done", "green")
             output.pieces(((f"  {word:<8}", style), (refused or mend.sentence, "")))
-
-
-def _check_read(read: Scene) -> None:
-    identities = [region.identity for region in read.seen.regions]
-    unread = [identity.why for identity in identities if isinstance(identity, Unread)]
-    if len(unread) == len(identities):
-        raise UserError(f"nothing could be read: {unread[0]}")

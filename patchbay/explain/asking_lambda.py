@@ -9,6 +9,7 @@ from patchbay.aws import Aws
 from patchbay.explain.asking import asked
 from patchbay.explain.model import Concurrency, Facts, Target
 from patchbay.live.model import Read
+from patchbay.naming import LIVE
 
 _AROUND = timedelta(minutes=5)
 _NONE = -1
@@ -19,11 +20,12 @@ _FOR_EVER = 0
 def facts(aws: Aws, target: Target, statuses: frozenset[int], at: float) -> Facts:
     """What the failures need: `statuses` are Lambda's codes among them; `at` is when the latest was."""
     denied, throttled = 403 in statuses, 429 in statuses
+    other = None if target.qualifier else LIVE
     return Facts(
         configuration=asked("lambda", lambda: _configuration(aws, target)),
         leads_to=asked("lambda", lambda: _leads_to(aws, target)),
         policy=asked("lambda", lambda: _policy(aws, target, target.qualifier)) if denied else None,
-        bare_policy=asked("lambda", lambda: _policy(aws, target, None)) if denied else None,
+        other_policy=asked("lambda", lambda: _policy(aws, target, other)) if denied else None,
         concurrency=_concurrency(aws, target, at) if throttled else None,
     )
 

@@ -147,8 +147,9 @@ class Facts:
     leads_to: Read[Mapping[str, float] | None] | Unread
     """The versions behind the qualifier, with their weights; None: there is no such qualifier."""
     policy: Read[Mapping[str, Any] | None] | Unread | None = None
-    """Of the very ARN; None where nobody asked. Likewise the next two."""
-    bare_policy: Read[Mapping[str, Any] | None] | Unread | None = None
+    """Of the very ARN; None where nobody asked, as with the next two."""
+    other_policy: Read[Mapping[str, Any] | None] | Unread | None = None
+    """Of the function itself; of its alias `live` where the block named the function itself."""
     concurrency: Concurrency | None = None
 
     @property

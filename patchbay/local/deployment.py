@@ -13,7 +13,7 @@ from patchbay.local.process import LocalAws
 
 
 def deploy(environment: Environment, aws: LocalAws) -> Made:
-    """Gives what was synthesized; progress goes to standard error. Raises UserError where the CDK CLI fails."""
+    """Gives what was synthesized; progress goes to standard error. Raises UserError where the CLI fails."""
     with tempfile.TemporaryDirectory(prefix="patchbay-cdk-") as folder:
         assembly = Path(folder)
         with (

@@ -15,20 +15,24 @@ from patchbay.explain.show import path
 from patchbay.naming import LIVE
 from patchbay.transcripts import show as show_call
 
-FUNCTION = FLOW = "tutorial_node"
 _CALLER = "+14165550033"
 _BACK = "10m"
 _BACK_SECONDS = 600
 
 
-def show_trouble(environment: Environment, aws: Aws, templates: Made) -> None:
-    """From the call to the cause, and to a table in which everything is as it should be."""
+def show_trouble(
+    environment: Environment, aws: Aws, templates: Made, function: str = "tutorial_node"
+) -> None:
+    """From the call to the cause, and to a table in which everything is as it should be.
+
+    `function` has a flow of its own name.
+    """
     output.heading(
-        f"somebody tidies up the permissions of {FUNCTION} in the console, and the next customer calls"
+        f"somebody tidies up the permissions of {function} in the console, and the next customer calls"
     )
-    _take_permission(environment, aws)
+    _take_permission(environment, aws, function)
     line = Line(environment, environment.instances[0], aws)
-    result = line.call(FLOW, Caller(address=_CALLER))
+    result = line.call(function, Caller(address=_CALLER))
     show_call(result, line.resource_keys)
     output.heading(f"why? patchbay explain {result.contact_id} --env {environment.name}")
     _explain(environment, aws, result.contact_id)
@@ -43,8 +47,8 @@ def show_trouble(environment: Environment, aws: Aws, templates: Made) -> None:
     output.line(f"now: {show.summary(again)}")
 
 
-def _take_permission(environment: Environment, aws: Aws) -> None:
-    name = environment.names.function(FUNCTION)
+def _take_permission(environment: Environment, aws: Aws, function: str) -> None:
+    name = environment.names.function(function)
     client = aws.client("lambda", environment.regions[0])
     policy = json.loads(client.get_policy(FunctionName=name, Qualifier=LIVE)["Policy"])
     for statement in policy["Statement"]:

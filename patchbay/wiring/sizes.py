@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from patchbay.wiring import measure
 from patchbay.wiring.measure import BOLD, MONO
-from patchbay.wiring.model import AliasNode, FunctionNode, Graph, InstanceNode, Panel
+from patchbay.wiring.model import AliasNode, FunctionNode, Graph, InstanceNode, Panel, RegionNode
 
 NAME = 13.0
 SMALL = 11.5
@@ -54,20 +54,21 @@ class Columns:
 
 
 def columns(panel: Panel) -> Columns:
-    """Of one panel."""
+    """Of one panel; its title fits above them."""
     names = [_name_width(function) for function in panel.functions]
     if not panel.regions:
         return Columns(_within(_OUTSIDE_ROOM, [_heading(panel), *names]), ())
-    name = _within(_NAME_ROOM, names)
-    at = name + STUB
-    cells = []
-    for number, region in enumerate(panel.regions):
-        aliases = [a for f in panel.functions for a in f.aliases if a.region == region.region]
-        head = measure.width(region.region, NAME, BOLD) + MARK + 30 + measure.width(region.role, SMALL)
-        room = _within(_CELL_ROOM, [head, *(_alias_width(alias) for alias in aliases)])
-        cells.append((at + number * GAP, room))
-        at += room
-    return Columns(name, tuple(cells))
+    rooms = [_cell_width(panel, region) for region in panel.regions]
+    rest = STUB + sum(rooms) + GAP * (len(rooms) - 1)
+    name = max(_within(_NAME_ROOM, names), round(_heading(panel) - rest))
+    lefts = [name + STUB + sum(rooms[:at]) + at * GAP for at in range(len(rooms))]
+    return Columns(name, tuple(zip(lefts, rooms, strict=True)))
+
+
+def _cell_width(panel: Panel, region: RegionNode) -> float:
+    aliases = [a for f in panel.functions for a in f.aliases if a.region == region.region]
+    head = measure.width(region.region, NAME, BOLD) + MARK + 30 + measure.width(region.role, SMALL)
+    return _within(_CELL_ROOM, [head, *(_alias_width(alias) for alias in aliases)])
 
 
 def instances_width(graph: Graph) -> float:

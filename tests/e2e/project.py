@@ -9,6 +9,7 @@ COPIED = (
     "app.py",
     "cdk.json",
     "package.json",
+    "package-lock.json",
     "requirements-layer.txt",
     "environments",
     "flows",

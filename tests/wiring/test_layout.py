@@ -6,8 +6,9 @@ from itertools import combinations
 import pytest
 
 from patchbay.errors import UserError
-from patchbay.wiring import elk, layout, request
+from patchbay.wiring import elk, layout, measure, request, sizes
 from patchbay.wiring.layout import Box, Layout
+from patchbay.wiring.measure import BOLD
 from patchbay.wiring.model import Graph
 from tests.doctor import scenes as doctor_scenes
 from tests.wiring import laid_out, scenes
@@ -100,3 +101,10 @@ def test_a_layout_that_does_not_come_about_is_one_sentence(monkeypatch: pytest.M
     monkeypatch.setattr(elk, "_NODE", "there-is-no-such-program")
     with pytest.raises(UserError, match=r"could not be laid out .*make setup"):
         layout.of(scenes.build(scenes.small()))
+
+
+def test_the_title_of_a_panel_fits_above_its_columns() -> None:
+    for graph in (scenes.build(scenes.small()), scenes.large_with_findings()):
+        for panel in graph.panels:
+            wide = measure.width(sizes.panel_title(panel), sizes.NAME, BOLD)
+            assert wide <= sizes.columns(panel).total

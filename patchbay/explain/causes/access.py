@@ -52,10 +52,10 @@ def _reason(case: Case, target: Target, policy: Mapping[str, Any] | None, reques
 
 def _elsewhere(case: Case, target: Target, request: policies.Request) -> str | None:
     """The permission is there, but on another qualifier than the block names."""
-    bare = case.facts.bare_policy if case.facts else None
-    if target.qualifier is None or not isinstance(bare, Read):
+    other_policy = case.facts.other_policy if case.facts else None
+    if not isinstance(other_policy, Read):
         return None
-    others = [s for s in statements(bare.value, None) if s.get("Resource") != target.arn]
+    others = [s for s in statements(other_policy.value, None) if s.get("Resource") != target.arn]
     for statement in others:
         resource = str(statement.get("Resource"))
         there = policies.Request(resource, request.source)
@@ -64,7 +64,7 @@ def _elsewhere(case: Case, target: Target, request: policies.Request) -> str | N
             place = f"the alias {other.qualifier}" if other and other.qualifier else "the function itself"
             return (
                 f"the qualifier does not match: statement {statement.get('Sid')!r} is on {place}, but the "
-                f"block names {target.qualifier}, which has a policy of its own"
+                f"block names {target.qualifier or 'the function itself'}, which has a policy of its own"
             )
     return None
 

@@ -23,7 +23,8 @@ def draw(graph: Graph, layout: Layout) -> Iterator[str]:
             pen.element("path", d=_path(_outside(layout.ways[wire.id])), class_="halo") for wire in wires
         ]
         yield pen.group(halos)
-        yield from (_wire(graph, wire, layout.ways[wire.id], hue) for wire in wires)
+        refused_last = sorted(wires, key=lambda wire: wire.permitted is Known.NO)
+        yield from (_wire(graph, wire, layout.ways[wire.id], hue) for wire in refused_last)
 
 
 def ends(graph: Graph, layout: Layout) -> Iterator[str]:

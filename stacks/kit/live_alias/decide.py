@@ -23,7 +23,7 @@ from live_alias.request import Request
 from live_alias.rollback import roll_back
 from live_alias.routing import Routing
 from live_alias.state import POLICY_HINT, Alias, Decision, Snapshot, Write
-from live_alias.strategies import Start, carrier, keep_previous, named
+from live_alias.strategies import Start, keep_previous, named, resting
 
 
 def decide(request: Request, snapshot: Snapshot) -> Decision:
@@ -95,7 +95,7 @@ def _next_record(request: Request, snapshot: Snapshot, live: Alias) -> Record:
 
 def _new_release(request: Request, snapshot: Snapshot, live: Alias, record: Record | None) -> Release:
     previous = snapshot.previous.routing.version if snapshot.previous else None
-    release = Release(request.candidate, carrier(live), previous)
+    release = Release(request.candidate, resting(live), previous)
     if request.kind != "Create":
         return release
     if record is not None:

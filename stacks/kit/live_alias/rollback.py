@@ -25,11 +25,9 @@ def roll_back(request: Request, snapshot: Snapshot) -> Decision:
     moved = live is None or live.routing.names(_failed(request, undone))
     steps = _restore_previous(request, snapshot, undone, moved=moved)
     if live is not None and not moved:
-        where = live.routing
         if _runs(live, undone):
-            where = _before_it_began(live, undone, snapshot)
-            steps = (*steps, _restore(request, live, where, undone))
-        return Decision(steps, where, f"callers are not on the failed version: {where}")
+            steps = (*steps, _restore(request, live, live.routing, undone))
+        return Decision(steps, live.routing, f"callers are not on the failed version: {live.routing}")
     target, note = _target(request, snapshot, undone)
     if target is not None:
         steps = (*steps, _restore(request, live, target, undone))
@@ -57,14 +55,6 @@ def _runs(live: Alias, undone: tuple[Release, ...]) -> bool:
     """The release of a candidate that is taken back still goes on: its controller must not find it so."""
     record = live.record
     return bool(record and record.active and record.releases[0] in undone)
-
-
-def _before_it_began(live: Alias, undone: tuple[Release, ...], snapshot: Snapshot) -> Routing:
-    """A release that waits at weight 0 may have ended a split by hand; where a hand moved since, it stays."""
-    before = undone[-1].before
-    if before is None or live.routing != Routing(before.most) or before.keep(snapshot.versions) != before:
-        return live.routing
-    return before
 
 
 def _failed(request: Request, undone: Collection[Release]) -> frozenset[str]:

@@ -36,33 +36,46 @@ Strategy = Callable[[Start], Decision]
 
 
 def all_at_once(start: Start) -> Decision:
-    """Every call goes to the candidate; `previous` keeps what carried most calls before."""
+    """Every call goes to the candidate; `previous` keeps what a rollback goes back to."""
     routing = Routing(start.request.candidate)
     note = f"moved from {start.live.routing} to {routing}"
-    keep = keep_previous(start.request, start.live.routing, start.previous)
+    keep = keep_previous(start.request, carrier(start.live), start.previous)
     return Decision((start.write(routing), *keep), routing, note)
 
 
 def canary(start: Start) -> Decision:
-    """Callers stay on the version that carries most of them; the controller moves them by evidence."""
-    request, stable = start.request, Routing(carrier(start.live).most)
+    """Callers stay on the version that carries most of them; the controller moves them by evidence.
+
+    A split by hand ends here, for good: whoever takes this release back goes to the one version. At weight 0
+    nobody could tell whether a hand has put the callers there meanwhile.
+    """
+    request, stable = start.request, carrier(start.live)
     if stable.version == request.candidate:
         return all_at_once(start)
     if not request.machine_arn:
         raise LiveAliasError("StateMachineArn is missing: a canary release needs the release controller")
-    record = replace(start.record, progress=Progress(Phase.START, request.now))
+    newest, *older = start.record.releases
+    releases = (replace(newest, before=stable), *older)
+    record = replace(start.record, releases=releases, progress=Progress(Phase.START, request.now))
     note = f"the release of version {request.candidate} begins: callers are on {stable}"
     write = replace(start, record=record).write(stable)
     return Decision((write,), stable, note, Run(request.function, request.candidate, request.now))
 
 
-def carrier(live: Alias) -> Routing:
-    """Where callers are, apart from a release that goes on: of its split the version that it goes back to."""
+def resting(live: Alias) -> Routing:
+    """Where callers are, apart from a release that goes on: of its split the version that it goes back to.
+    A split that names any other version is a hand's work, and stays whole."""
     record = live.record
-    if record is None or not record.active:
+    stable = record.stable if record and record.active else None
+    if record is None or stable is None or not live.routing.names({stable}):
         return live.routing
-    stable = record.stable
-    return Routing(stable if stable and live.routing.names({stable}) else live.routing.version)
+    strangers = set(live.routing.shares) - {stable, record.releases[0].candidate}
+    return live.routing if strangers else Routing(stable)
+
+
+def carrier(live: Alias) -> Routing:
+    """The one version that most callers are on, never the candidate of a release that is still split."""
+    return Routing(resting(live).most)
 
 
 STRATEGIES: dict[str, Strategy] = {"all-at-once": all_at_once, "canary": canary}

@@ -13,6 +13,7 @@ from patchbay.explain.case import Kind
 from patchbay.explain.causes import late
 from patchbay.explain.join import SLACK_SECONDS
 from patchbay.lambda_functions import LambdaFunctions
+from patchbay.local.candidates import zipped
 from patchbay.naming import LIVE
 from patchbay.simulator.actions import requests
 from patchbay.simulator.functions import Reply
@@ -25,13 +26,30 @@ OTHER_INSTANCE = "arn:aws:connect:us-east-1:000000000000:instance/ffffffff-0000-
 
 
 @contextlib.contextmanager
-def _throttled(calls: Calls) -> Iterator[None]:
-    client, name = lambda_of(calls.deployed, TUTORIAL)
+def _throttled(calls: Calls) -> Iterator[str]:
+    """A function of its own, as throttles stay in a function's metrics; gives its ARN."""
+    client, tutorial = lambda_of(calls.deployed, TUTORIAL)
+    made = client.create_function(
+        FunctionName="nobody-may-run-this",
+        Role=client.get_function_configuration(FunctionName=tutorial)["Role"],
+        Runtime="python3.13",
+        Handler="tutorial.handler.handler",
+        Code={"ZipFile": zipped(calls.deployed.root, TUTORIAL[1], {})},
+    )
+    name, instance = made["FunctionName"], calls.deployed.instance.arn
+    client.add_permission(
+        FunctionName=name,
+        StatementId="connect",
+        Action="lambda:InvokeFunction",
+        Principal="connect.amazonaws.com",
+        SourceAccount=instance.account,
+        SourceArn=str(instance),
+    )
     client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=0)
     try:
-        yield
+        yield made["FunctionArn"]
     finally:
-        client.delete_function_concurrency(FunctionName=name)
+        client.delete_function(FunctionName=name)
 
 
 @contextlib.contextmanager
@@ -135,8 +153,9 @@ def test_a_process_that_ends_is_a_crash(calls: Calls) -> None:
 
 
 def test_a_throttle_names_the_reserved_concurrency(calls: Calls) -> None:
-    with _throttled(calls):
-        cause = calls.cause(calls.place(mood="good"), Kind.THROTTLED)
+    with _throttled(calls) as arn:
+        flow = moods.flow(calls.folder, 3, function=arn)
+        cause = calls.cause(calls.place(flow=flow, mood="good"), Kind.THROTTLED)
     assert cause.sentence.endswith("its reserved concurrency is 0 now, which lets nobody invoke it")
     assert "reserved concurrency now: 0" in cause.evidence
     assert any(line.startswith("metric Throttles") and line.endswith(": 4") for line in cause.evidence)
@@ -183,6 +202,15 @@ def test_a_wrong_permission_says_which_part_of_it_does_not_match(
         cause = calls.cause(calls.place(mood="good"), Kind.ACCESS_DENIED)
     assert cause.sentence.endswith(f": {wrong}")
     assert cause.certain
+
+
+def test_a_block_that_names_the_function_itself_is_told_where_the_permission_is(calls: Calls) -> None:
+    flow = moods.flow(calls.folder, 3, function=calls.deployed.environment.function_arn(*reversed(TUTORIAL)))
+    cause = calls.cause(calls.place(flow=flow, mood="good"), Kind.ACCESS_DENIED)
+    assert cause.sentence.endswith(
+        f"the qualifier does not match: statement '{_sid(calls)}' is on the alias live, but the block "
+        "names the function itself, which has a policy of its own"
+    )
 
 
 def test_a_permission_that_was_mended_since_says_that_it_fits_now(calls: Calls) -> None:
