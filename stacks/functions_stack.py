@@ -15,7 +15,7 @@ from stacks.components.asynchronous_runs import AsynchronousRuns
 from stacks.components.buckets import Buckets
 from stacks.components.contact_function import ContactFunction
 from stacks.components.dead_letters import DeadLetters
-from stacks.components.function_alarms import FunctionAlarms
+from stacks.components.function_alarm import FunctionAlarm
 from stacks.components.invoke_permission import permit
 from stacks.components.live_alias import LiveAlias, LiveAliasProvider
 from stacks.components.packages import Packages
@@ -53,7 +53,6 @@ class FunctionsStack(Stack):
         )
         wired = list(environment.wired(region))
         self._releases = self._controller([function for function, _ in wired])
-        self._notices = aws_sns.Topic.from_topic_arn(self, "Notices", self._releases.topic_arn)
         self._notice = Notice(environment.name, region, self._alarm_topics())
         logs = {function.name: self._add(function, instances) for function, instances in wired}
         if wired:
@@ -70,7 +69,7 @@ class FunctionsStack(Stack):
         """Those that the environment names; without any, the one that is told of releases."""
         arns = topic_arns(self._environment, self._region)
         named = [aws_sns.Topic.from_topic_arn(self, f"AlarmTopic{at}", arn) for at, arn in enumerate(arns)]
-        return named or [self._notices]
+        return named or [self._releases.topic]
 
     def _make_stores(self) -> Stores:
         group = self._environment.group_of_region(self._region)
@@ -94,12 +93,12 @@ class FunctionsStack(Stack):
             self, "Releases", environment=self._environment, region=self._region, functions=functions
         )
         notices = (
-            "Subscribe to it: releases that went back or are stuck, workers that failed for good, and alarms "
-            "of functions where the environment names no topic for them"
+            "Subscribe to it: releases that went back or are stuck, and alarms of functions and of workers' "
+            "dead-letter queues where the environment names no topic for them"
         )
         for id_, value, description in (
             ("ReleaseReports", controller.reports_bucket, "The bucket with the reports of finished releases"),
-            ("ReleaseNotices", controller.topic_arn, notices),
+            ("ReleaseNotices", controller.topic.topic_arn, notices),
         ):
             CfnOutput(self, id_, value=value, description=description)
         return controller
@@ -125,9 +124,9 @@ class FunctionsStack(Stack):
         if settings.kind is Kind.WORKER:
             name = function.function.function_name
             AsynchronousRuns(alias, "Asynchronous", alias=alias, function_name=name, settings=settings)
-        FunctionAlarms(
+        FunctionAlarm(
             function,
-            "Alarms",
+            "Alarm",
             function_name=self._environment.names.function(settings.name),
             settings=settings,
             notice=self._notice,
@@ -151,7 +150,7 @@ class FunctionsStack(Stack):
 
     def _dead_letters(self, id_: str, settings: Function) -> aws_sqs.IQueue:
         name = self._environment.names.function(settings.name)
-        return DeadLetters(self, f"{id_}DeadLetters", function=name, topic=self._notices).queue
+        return DeadLetters(self, f"{id_}DeadLetters", function=name, notice=self._notice).queue
 
     def _release(self, settings: Function, function: ContactFunction) -> str:
         keep = controller_settings(self._environment, settings, self._region)

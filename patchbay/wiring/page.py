@@ -52,7 +52,7 @@ def _notes(graph: Graph) -> Iterator[str]:
 def _note(note: Note) -> str:
     kind = pen.css_class(note.status)
     parts = [
-        pen.element("small", pen.plain(note.check)),
+        pen.element("small", pen.plain(note.check)) if note.check else "",
         pen.element("b", note.status, class_=kind),
         f" <strong>{pen.plain(note.place)}</strong>: {pen.plain(note.sentence)}",
         pen.element("em", pen.plain(note.fix)) if note.fix else "",

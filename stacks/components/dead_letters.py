@@ -1,7 +1,9 @@
 """What a worker could not do, for somebody to look at."""
 
-from aws_cdk import Duration, aws_cloudwatch, aws_cloudwatch_actions, aws_sns, aws_sqs
+from aws_cdk import Duration, aws_sqs
 from constructs import Construct
+
+from stacks.components.alarm_notice import Notice, Threshold
 
 KEEP_DAYS = 14
 """The longest that SQS keeps a message (API reference, CreateQueue: MessageRetentionPeriod)."""
@@ -14,7 +16,7 @@ class DeadLetters(Construct):
     configuration (Lambda developer guide, "Implement Lambda canary deployments using a weighted alias").
     """
 
-    def __init__(self, scope: Construct, id_: str, *, function: str, topic: aws_sns.ITopic) -> None:
+    def __init__(self, scope: Construct, id_: str, *, function: str, notice: Notice) -> None:
         super().__init__(scope, id_)
         self.queue = aws_sqs.Queue(
             self,
@@ -23,13 +25,12 @@ class DeadLetters(Construct):
             enforce_ssl=True,
             retention_period=Duration.days(KEEP_DAYS),
         )
-        alarm = self.queue.metric_approximate_number_of_messages_visible().create_alarm(
+        notice.alarm(
             self,
             "Alarm",
-            alarm_description=f"{function} failed for good: its dead-letter queue holds what was asked",
-            threshold=1,
-            evaluation_periods=1,
-            comparison_operator=aws_cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            treat_missing_data=aws_cloudwatch.TreatMissingData.NOT_BREACHING,
+            self.queue.metric_approximate_number_of_messages_visible(),
+            Threshold(1),
+            of=function,
+            meaning=f"runs failed for good: its dead-letter queue holds, for {KEEP_DAYS} days, what was asked "
+            "of them.",
         )
-        alarm.add_alarm_action(aws_cloudwatch_actions.SnsAction(topic))

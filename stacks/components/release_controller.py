@@ -62,7 +62,7 @@ class ReleaseController(Construct):
         )
         self.reports_bucket = reports.bucket_name
         notices = ReleaseNotices(self, "Notices", names=names, machine_arn=machine_arn)
-        self.topic_arn = notices.topic.topic_arn
+        self.topic = notices.topic
 
     def may_read(self, log_group: aws_logs.ILogGroup) -> None:
         """The evidence of one function."""

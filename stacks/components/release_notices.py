@@ -11,7 +11,8 @@ _TOLD = {
     STUCK: "a release cannot go on: it holds, and needs somebody",
 }
 _BROKEN = ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")
-"""AWS/States. One alarm each: one over their sum is metric math, which the embedded AWS does not have."""
+"""AWS/States."""
+_PERIOD = Duration.minutes(5)
 
 
 class ReleaseNotices(Construct):
@@ -23,11 +24,10 @@ class ReleaseNotices(Construct):
         self._let_alarms_publish()
         ours = {"App": names.app, "Environment": names.environment}
         for metric, what in _TOLD.items():
-            self._alarm(NAMESPACE, metric, ours, f"{names.app}, {names.environment}: {what}")
-        for metric in _BROKEN:
-            what = "an execution of the release controller did not end by itself; the sweep starts it anew"
-            machine = {"StateMachineArn": machine_arn}
-            self._alarm("AWS/States", metric, machine, f"{names.app}, {names.environment}: {what}")
+            told = _count(NAMESPACE, metric, ours)
+            self._alarm(metric, told, f"{names.app}, {names.environment}: {what}")
+        what = "an execution of the release controller did not end by itself; the sweep starts it anew"
+        self._alarm("ExecutionsBroken", _broken(machine_arn), f"{names.app}, {names.environment}: {what}")
 
     def _let_alarms_publish(self) -> None:
         """A policy of one's own replaces the topic's first one, which lets the account publish."""
@@ -49,17 +49,11 @@ class ReleaseNotices(Construct):
         )
         self.topic.add_to_resource_policy(statement)
 
-    def _alarm(self, namespace: str, name: str, dimensions: dict[str, str], description: str) -> None:
-        metric = aws_cloudwatch.Metric(
-            namespace=namespace,
-            metric_name=name,
-            dimensions_map=dimensions,
-            statistic="Sum",
-            period=Duration.minutes(5),
-        )
-        alarm = metric.create_alarm(
+    def _alarm(self, id_: str, metric: aws_cloudwatch.IMetric, description: str) -> None:
+        alarm = aws_cloudwatch.Alarm(
             self,
-            name,
+            id_,
+            metric=metric,
             alarm_description=description,
             threshold=1,
             evaluation_periods=1,
@@ -67,3 +61,22 @@ class ReleaseNotices(Construct):
             treat_missing_data=aws_cloudwatch.TreatMissingData.NOT_BREACHING,
         )
         alarm.add_alarm_action(aws_cloudwatch_actions.SnsAction(self.topic))
+
+
+def _count(namespace: str, name: str, dimensions: dict[str, str]) -> aws_cloudwatch.Metric:
+    return aws_cloudwatch.Metric(
+        namespace=namespace, metric_name=name, dimensions_map=dimensions, statistic="Sum", period=_PERIOD
+    )
+
+
+def _broken(machine_arn: str) -> aws_cloudwatch.MathExpression:
+    counts = {
+        name[0].lower() + name[1:]: _count("AWS/States", name, {"StateMachineArn": machine_arn})
+        for name in _BROKEN
+    }
+    return aws_cloudwatch.MathExpression(
+        expression=" + ".join(f"FILL({id_}, 0)" for id_ in counts),
+        using_metrics=dict(counts),
+        period=_PERIOD,
+        label="Executions that did not end by themselves",
+    )

@@ -16,7 +16,7 @@ class ReleaseStep(Construct):
         log_group = aws_logs.LogGroup(
             self, "Logs", retention=aws_logs.RetentionDays.ONE_MONTH, removal_policy=RemovalPolicy.DESTROY
         )
-        self.role = HandlerRole(self, "Role", log_group=log_group)
+        self.role = HandlerRole(self, "Role", log_group=log_group, many_rights=True)
         self.function = aws_lambda.Function(
             self,
             "Function",

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from patchbay.wiring import page
-from tests.wiring import laid_out, test_picture
+from patchbay.wiring import layout, page
+from tests.wiring import laid_out, scenes, test_picture
 
 
 class Elements(HTMLParser):
@@ -41,6 +41,15 @@ def test_every_element_is_closed_and_nothing_is_fetched() -> None:
     assert not re.search(r"@import|url\(|fetch\(", text)
     policy = [m["content"] for m in elements.of("meta") if m.get("http-equiv") == "Content-Security-Policy"]
     assert str(policy[0]).startswith("default-src 'none'")
+
+
+def test_only_elements_of_the_picture_close_themselves() -> None:
+    """A browser takes `<small/>` for the beginning of one."""
+    graph = scenes.build(scenes.partly_unread())
+    text = page.html(graph, layout.of(graph))
+    outside = text[: text.index("<svg")] + text[text.index("</svg>") :]
+    assert "<li" in outside
+    assert not re.search(r"/>", outside.replace("<!doctype html>", ""))
 
 
 def test_every_finding_is_listed_at_its_node() -> None:

@@ -108,9 +108,7 @@ def _restore_previous(
     request: Request, snapshot: Snapshot, undone: tuple[Release, ...], *, moved: bool
 ) -> tuple[Step, ...]:
     now = snapshot.previous
-    set_by_release = bool(
-        moved and now and undone and undone[0].before and now.routing.version == undone[0].before.most
-    )
-    if now is not None and (set_by_release or now.routing.names(_failed(request, undone))):
+    set_by_release = {release.before.most for release in undone if release.before} if moved else set()
+    if now is not None and now.routing.names(_failed(request, undone) | set_by_release):
         return restored_previous(request, snapshot, undone[-1].previous if undone else None)
     return ()

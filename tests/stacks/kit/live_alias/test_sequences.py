@@ -1,8 +1,15 @@
-"""Any sequence of deploys, hand moves, failed deploys and rollbacks."""
+"""Any sequence of deploys, hand moves, failed deploys and rollbacks.
 
+In the suite always the same few. A long run looks for others, and makes what fails as short as it can:
+PATCHBAY_ALIAS_SEQUENCES=3000 pytest -n0 tests/stacks/kit/live_alias/test_sequences.py
+(`--hypothesis-seed=1` chooses which). What it finds becomes a named test in `test_found_sequences.py`.
+"""
+
+import os
 from dataclasses import replace
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis import Phase as Stage
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -13,11 +20,16 @@ from tests.stacks.kit.aws import ServiceError
 from tests.stacks.kit.live_alias.lambda_service import FUNCTION
 from tests.stacks.kit.live_alias.world import Stack
 
+VARIABLE = "PATCHBAY_ALIAS_SEQUENCES"
+SEQUENCES = int(os.environ.get(VARIABLE, "60"))
 WEIGHTS = st.sampled_from([0.05, 0.1, 0.5, 0.9])
+STRATEGIES = st.sampled_from(["all-at-once", "canary"])
 PASSING = ["PreconditionFailedException", "TooManyRequestsException", "ResourceConflictException"]
 
+Where = tuple[str, dict[str, float]]
 
-def most(where: tuple[str, dict[str, float]]) -> str:
+
+def most(where: Where) -> str:
     """The version that carries most calls; the main version where two carry the same."""
     main, weights = where
     shares = {main: 1 - sum(weights.values()), **weights}
@@ -25,7 +37,7 @@ def most(where: tuple[str, dict[str, float]]) -> str:
 
 
 class Deploys(RuleBasedStateMachine):
-    """After a deploy that fails, callers are where they were before it."""
+    """After a deploy that fails, callers are where they were before it; a split that it ended stays ended."""
 
     @initialize(by_hand=st.booleans())
     def first_deploy(self, by_hand: bool) -> None:
@@ -34,23 +46,21 @@ class Deploys(RuleBasedStateMachine):
             self.stack.service.by_hand("live", self.stack.service.publish(), Description="by hand")
         self.stack.create()
 
-    @rule(strategy=st.sampled_from(["all-at-once", "canary"]))
+    @rule(strategy=STRATEGIES)
     def choose_strategy(self, strategy: str) -> None:
         self.stack.strategy = strategy
 
     @rule()
     def deploy(self) -> None:
-        before, record = self.stack.live, self.stack.record
-        assert before
+        stable = most(self._resting())
         self.stack.deploy()
-        now = self.stack.live
-        assert now
+        record = self.stack.record
+        assert record
+        assert record.stable == stable
         if self.stack.strategy == "all-at-once":
-            assert now == (self.stack.current, {})
+            assert (self.stack.live, self.stack.previous) == ((self.stack.current, {}), stable)
             return
-        assert now[1] == {}, "every caller on one version until the controller moves some"
-        if record is None or not record.active:
-            assert now[0] == most(before)
+        assert self.stack.live == (stable, {}), "every caller on one version until the controller moves some"
         self._is_released(self.stack.current)
 
     @rule()
@@ -70,28 +80,28 @@ class Deploys(RuleBasedStateMachine):
 
     @rule(reached=st.booleans(), times=st.integers(1, 2))
     def deploy_that_fails(self, reached: bool, times: int) -> None:
-        allowed = self._afterwards()
+        expected = self._taken_back() if reached else self._untouched()
         failed = self.stack.deploy_halfway() if reached else self.stack.service.publish()
         for _ in range(times):
             self.stack.roll_back(failed)
-        assert (self.stack.live, self.stack.previous) in allowed
+        assert (self.stack.live, self.stack.previous) == expected
         self.stack.clean_up(failed)
 
-    @rule()
-    def deploys_without_rollback_that_are_taken_back(self) -> None:
-        allowed = self._afterwards()
-        made = [self.stack.current]
-        for _ in range(2):
+    @rule(second=STRATEGIES)
+    def deploys_without_rollback_that_are_taken_back(self, second: str) -> None:
+        expected, made = self._taken_back(), [self.stack.current]
+        for strategy in (self.stack.strategy, second):
+            self.stack.strategy = strategy
             made.append(self.stack.service.publish())
             self.stack.event("Update", made[-1], made[-2])
         self.stack.roll_back(made[-1])
-        assert (self.stack.live, self.stack.previous) in allowed
+        assert (self.stack.live, self.stack.previous) == expected
         for failed in made[1:]:
             self.stack.clean_up(failed)
 
     @rule(writes=st.integers(0, 2), again=st.booleans())
     def deploy_that_breaks_off(self, writes: int, again: bool) -> None:
-        allowed = self._afterwards()
+        allowed = [self._untouched(), self._taken_back()]
         faults = self.stack.service.faults
         broken = ServiceError("AccessDeniedException", 403)
         faults["UpdateAlias"] = [*([lambda: None] * writes), broken]
@@ -106,24 +116,24 @@ class Deploys(RuleBasedStateMachine):
 
     @rule(data=st.data(), weight=st.none() | WEIGHTS)
     def deploy_that_fails_with_a_hand_in_between(self, data: st.DataObject, weight: float | None) -> None:
-        allowed = [live for live, _ in self._afterwards()]
+        before, _ = self._taken_back()
         failed = self.stack.deploy_halfway()
         self._move(data, weight)
         moved = self.stack.live
         assert moved
         self.stack.roll_back(failed)
-        assert self.stack.live in (allowed if failed in {moved[0], *moved[1]} else [moved])
+        assert self.stack.live == (before if failed in {moved[0], *moved[1]} else moved)
         self.stack.clean_up(failed)
 
     @rule(codes=st.lists(st.sampled_from(PASSING), max_size=2))
     def deploy_that_fails_with_passing_errors(self, codes: list[str]) -> None:
-        allowed = self._afterwards()
+        expected = self._taken_back()
         for operation in ("UpdateAlias", "GetAlias", "CreateAlias"):
             self.stack.service.faults[operation] = [ServiceError(code, 412) for code in codes]
         failed = self.stack.deploy_halfway()
         self.stack.roll_back(failed)
         self.stack.service.faults.clear()
-        assert (self.stack.live, self.stack.previous) in allowed
+        assert (self.stack.live, self.stack.previous) == expected
         self.stack.clean_up(failed)
 
     @rule(share=st.sampled_from([0.0, 0.1, 1.0]), phase=st.sampled_from(Phase))
@@ -154,15 +164,28 @@ class Deploys(RuleBasedStateMachine):
         if hasattr(self, "stack"):
             assert self.stack.service.named("live") <= {*self.stack.service.versions, "$LATEST"}
 
-    def _afterwards(self) -> list[tuple[object, object]]:
-        """Where callers may be once a deploy has failed: where they are now; and, where a release goes on
-        that the deploy may have superseded, on the version that it goes back to: it is not begun again."""
-        live, previous, record = self.stack.live, self.stack.previous, self.stack.record
-        allowed: list[tuple[object, object]] = [(live, previous)]
-        if live and record and record.active:
-            main = record.stable if record.stable in {live[0], *live[1]} else live[0]
-            allowed.append(((main, {}), previous))
-        return allowed
+    @invariant()
+    def previous_is_no_unjudged_candidate(self) -> None:
+        record = self.stack.record if hasattr(self, "stack") else None
+        assert not (record and record.active) or self.stack.previous != record.releases[0].candidate
+
+    def _untouched(self) -> tuple[Where | None, str | None]:
+        return self.stack.live, self.stack.previous
+
+    def _taken_back(self) -> tuple[Where, str | None]:
+        """Live and previous once a deploy that begins now has failed. What it ended is not begun again: the
+        split of a release that it superseded, and with canary a hand's."""
+        rests = self._resting()
+        return (most(rests), {}) if self.stack.strategy == "canary" else rests, self.stack.previous
+
+    def _resting(self) -> Where:
+        """Where callers are; of a release's own split the version that it goes back to."""
+        live, record = self.stack.live, self.stack.record
+        assert live
+        named = {live[0], *live[1]}
+        if record is None or record.active is None or record.stable not in named:
+            return live
+        return live if named - {record.stable, record.releases[0].candidate} else (record.stable, {})
 
     def _is_released(self, version: str) -> None:
         """By an execution that the record names."""
@@ -185,4 +208,11 @@ class Deploys(RuleBasedStateMachine):
 
 
 TestDeploys = Deploys.TestCase
-TestDeploys.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
+TestDeploys.settings = settings(
+    max_examples=SEQUENCES,
+    derandomize=VARIABLE not in os.environ,
+    phases=(Stage.generate, Stage.shrink) if VARIABLE in os.environ else (Stage.generate,),
+    stateful_step_count=30 if VARIABLE in os.environ else 15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
