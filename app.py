@@ -9,6 +9,7 @@ from patchbay import environments
 from patchbay.config import Environment
 from patchbay.errors import UserError
 from patchbay.lint.model import Finding
+from stacks import resource_counts
 from stacks.connect_stack import ConnectStack
 from stacks.functions_stack import FunctionsStack
 from stacks.packing import pack_layer
@@ -60,13 +61,13 @@ def show(remarks: Iterable[Finding], stack: cdk.Stack) -> None:
 
 def main() -> None:
     """Exits with code 2 and one sentence (one for each fault of a flow) when nothing can be built."""
-    app = cdk.App()
+    app = cdk.App(context=resource_counts.NO_LIMIT)
     try:
         build(app, environments.load(app.node.try_get_context("env")))
+        resource_counts.synthesize(app)
     except UserError as error:
         sys.stderr.writelines(f"patchbay: {sentence}\n" for sentence in str(error).splitlines())
         raise SystemExit(2) from None
-    app.synth()
 
 
 if __name__ == "__main__":

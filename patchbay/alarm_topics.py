@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator
 
 from patchbay.arns import Arn
+from patchbay.errors import UserError
+from patchbay.limits import ALARM_ACTIONS_MAX
 
 if TYPE_CHECKING:
     from patchbay.config import Environment
@@ -39,14 +41,22 @@ def check_regions(topics: Mapping[str, str], regions: tuple[str, ...]) -> None:
 
 
 def topic_arns(environment: "Environment", region: str) -> tuple[str, ...]:
-    """The group's topic for the Region; without one, those of its instances that are there and ours."""
+    """The group's topic for the Region; without one, those of its instances that are there and ours.
+
+    Raises UserError where those are more than an alarm can notify.
+    """
     named = environment.group_of_region(region).alarm_topics.get(region)
     if named is not None:
         return (named,)
     instances = [i for i in environment.instances if region in environment.group(i).regions]
     given = [instance.alarm_topic_arn for instance in instances if instance.alarm_topic_arn]
-    here = [text for text in given if _place(text) == (region, environment.account)]
-    return tuple(dict.fromkeys(here))
+    here = tuple(dict.fromkeys(text for text in given if _place(text) == (region, environment.account)))
+    if len(here) > ALARM_ACTIONS_MAX:
+        raise UserError(
+            f"the instances of {region} name {len(here)} alarm topics, and an alarm notifies no more than "
+            f"{ALARM_ACTIONS_MAX}: name one for {region} in alarm_topics of their region group"
+        )
+    return here
 
 
 def _place(text: str) -> tuple[str, str]:

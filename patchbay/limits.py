@@ -56,15 +56,26 @@ DASHBOARD_METRICS_MAX = 2_500
 WIDGET_METRICS_MAX = 500
 # CloudWatch API reference, PutMetricAlarm: AlarmDescription, at most 1,024 characters.
 ALARM_DESCRIPTION_MAX_CHARS = 1_024
+# The same: AlarmActions and OKActions, at most 5 each.
+ALARM_ACTIONS_MAX = 5
 # CloudWatch user guide, "Metric math": an alarm's expression, at most 10 metrics; "Alarms based on Metrics
 # Insights queries": the last three hours of data.
 METRICS_INSIGHTS_ALARM_SECONDS = 3 * 3_600
+MATH_ALARM_METRICS_MAX = 10
+# CloudWatch API reference, PutMetricAlarm, Period: the most of period times evaluation periods, for a period
+# of less than an hour, and for longer ones.
+ALARM_RANGE_MAX_SECONDS = (86_400, 604_800)
 # CloudWatch API reference, GetMetricData: MetricDataQueries, at most 500.
 METRIC_DATA_QUERIES_MAX = 500
 # CloudWatch Logs API reference, StartQuery: logGroupNames, at most 50.
 QUERY_LOG_GROUPS_MAX = 50
 # CloudFormation user guide, "CloudFormation quotas": a template in S3, at most 1 MB.
 TEMPLATE_MAX_BYTES = 1_000_000
+STACK_RESOURCES_MAX = 500
+# IAM user guide, "IAM and AWS STS quotas": characters without white space, of a managed policy, and of all
+# inline policies of a role together.
+MANAGED_POLICY_MAX_CHARS = 6_144
+ROLE_POLICIES_MAX_CHARS = 10_240
 
 
 @dataclass(frozen=True)
@@ -92,3 +103,10 @@ OTHER_API_RATES = {
 # AWS General Reference, "Amazon CloudWatch Logs endpoints and quotas": FilterLogEvents throttle limit, per
 # account and Region: 25 in us-east-1, 10 in most others, and in some, such as eu-central-1, 5.
 FILTER_LOG_EVENTS_PER_SECOND = 5
+
+REQUESTS_A_SECOND_PER_EXECUTION = 10
+"""Lambda throttles what comes faster than so many times the concurrency, however short the requests are
+(developer guide, "Understanding Lambda function scaling")."""
+
+SCALING_EXECUTIONS, SCALING_SECONDS = 1_000, 10
+"""How many execution environments Lambda adds to one function in how long (as above)."""

@@ -98,6 +98,19 @@ def pieces(row: Row) -> None:
     _out.print(Text.assemble(*row))
 
 
+def beside(lead: Row, row: Row) -> None:
+    """`pieces` behind a lead; on a terminal, what is too long goes on below itself, not below the lead."""
+    head, text = Text.assemble(*lead), Text.assemble(*row)
+    if not _out.is_terminal or head.cell_len > _out.width // 2 or not head:
+        _out.print(Text.assemble(head, text), soft_wrap=not _out.is_terminal or bool(head))
+        return
+    grid = Table.grid()
+    grid.add_column(no_wrap=True, width=head.cell_len)
+    grid.add_column(overflow="fold")
+    grid.add_row(head, text)
+    _out.print(grid, soft_wrap=False)
+
+
 def is_live() -> bool:
     """Whether `live` draws: standard output is a terminal."""
     return _out.is_terminal

@@ -54,14 +54,16 @@ class FunctionsStack(Stack):
         wired = list(environment.wired(region))
         self._releases = self._controller([function for function, _ in wired])
         self._notice = Notice(environment.name, region, self._alarm_topics())
-        logs = {function.name: self._add(function, instances) for function, instances in wired}
+        self._log_groups: dict[str, str] = {}
+        for function, instances in wired:
+            self._add(function, instances)
         if wired:
             RegionMonitoring(
                 self,
                 "Monitoring",
                 names=environment.names,
                 functions=[function for function, _ in wired],
-                log_groups=logs,
+                log_groups=self._log_groups,
                 notice=self._notice,
             )
 
@@ -103,8 +105,7 @@ class FunctionsStack(Stack):
             CfnOutput(self, id_, value=value, description=description)
         return controller
 
-    def _add(self, settings: Function, instances: tuple[Instance, ...]) -> str:
-        """Gives the name of its log group."""
+    def _add(self, settings: Function, instances: tuple[Instance, ...]) -> None:
         id_ = construct_id(settings.name)
         function = self._function(id_, settings, instances)
         self._releases.may_read(function.log_group)
@@ -132,7 +133,7 @@ class FunctionsStack(Stack):
             notice=self._notice,
         )
         CfnOutput(self, f"{id_}Alias", value=alias_arn, description=settings.description)
-        return function.log_group.log_group_name
+        self._log_groups[settings.name] = function.log_group.log_group_name
 
     def _function(self, id_: str, settings: Function, instances: tuple[Instance, ...]) -> ContactFunction:
         names = self._environment.names

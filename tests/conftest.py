@@ -12,6 +12,7 @@ os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PAT
 
 import botocore.session
 import pytest
+from hypothesis import Phase, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from patchbay.environments import ROOT
@@ -19,6 +20,11 @@ from tests import few_samples
 
 # A service's model takes longer to read than most tests: the sessions of a process read it once.
 botocore.session.create_loader = functools.cache(botocore.session.create_loader)
+
+# The same examples each time, and what fails is not made smaller: a failure costs CI seconds, not minutes.
+# Other examples, and the smallest that fails: --hypothesis-profile=default
+settings.register_profile("suite", derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate))
+settings.load_profile("suite")
 
 PROJECT_PARTS = ("flows", "lambdas", "requirements-layer.txt")
 

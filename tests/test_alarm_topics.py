@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from patchbay import environments
 from patchbay.alarm_topics import topic_arns
+from patchbay.errors import UserError
 
 Edit = Callable[[str, str, str], Path]
 DEV, REGION, ACCOUNT = "environments/dev.toml", "eu-west-2", "111122223333"
@@ -34,3 +37,13 @@ def test_otherwise_it_is_the_instances_topic_where_that_is_in_the_same_region(ed
 def test_the_topic_of_another_account_is_not_taken_from_the_instance(edit: Edit) -> None:
     other = INSTANCES.replace(ACCOUNT, "444455556666")
     assert found(edit(DEV, ALIAS, f'{ALIAS}\nalarm_topic_arn = "{other}"')) == ()
+
+
+def test_more_topics_of_instances_than_an_alarm_notifies_are_refused(project: Path) -> None:
+    environment = environments.load("dev", project)
+    one = environment.instances[0]
+    named = [one.model_copy(update={"alarm_topic_arn": f"{INSTANCES}-{number}"}) for number in range(6)]
+    five, six = (environment.model_copy(update={"instances": tuple(named[:count])}) for count in (5, 6))
+    assert len(topic_arns(five, REGION)) == 5
+    with pytest.raises(UserError, match=f"the instances of {REGION} name 6 alarm topics"):
+        topic_arns(six, REGION)

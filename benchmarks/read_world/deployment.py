@@ -37,28 +37,36 @@ def answers(of: Environment) -> dict[str, Answer]:
 
 
 def _lambda() -> dict[str, Answer]:
-    def policy(region: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-        statement = {
-            "Sid": "by-connect",
-            "Effect": "Allow",
-            "Principal": {"Service": "connect.amazonaws.com"},
-            "Action": "lambda:InvokeFunction",
-            "Resource": f"arn:aws:lambda:{region}:{_ACCOUNT}:function:{asked['FunctionName']}:live",
-            "Condition": {
-                "StringEquals": {"AWS:SourceAccount": _ACCOUNT},
-                "ArnLike": {"AWS:SourceArn": _ARN},
-            },
-        }
-        return {"Policy": json.dumps({"Statement": [statement]}), "RevisionId": "r"}
-
     alias = {"Name": "live", "FunctionVersion": "2", "RevisionId": "r", "Description": ""}
     return {
-        "GetFunction": lambda _, asked: {"Configuration": {"FunctionName": asked["FunctionName"]}},
+        "GetFunction": lambda region, asked: {"Configuration": _configuration(region, asked)},
+        "GetFunctionConfiguration": _configuration,
         "ListVersionsByFunction": lambda *_: {"Versions": [{"Version": "1"}, {"Version": "2"}]},
         "ListAliases": lambda *_: {"Aliases": [alias]},
-        "GetPolicy": policy,
+        "GetAlias": lambda *_: alias,
+        "GetPolicy": _policy,
+        "GetFunctionConcurrency": lambda *_: {"ReservedConcurrentExecutions": 5},
         "GetAccountSettings": lambda *_: {"AccountLimit": {"ConcurrentExecutions": 1000}},
     }
+
+
+def _configuration(_: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {"FunctionName": asked["FunctionName"].rpartition(":")[2], "Timeout": 8}
+
+
+def _policy(region: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    statement = {
+        "Sid": "by-connect",
+        "Effect": "Allow",
+        "Principal": {"Service": "connect.amazonaws.com"},
+        "Action": "lambda:InvokeFunction",
+        "Resource": f"arn:aws:lambda:{region}:{_ACCOUNT}:function:{asked['FunctionName']}:live",
+        "Condition": {
+            "StringEquals": {"AWS:SourceAccount": _ACCOUNT},
+            "ArnLike": {"AWS:SourceArn": _ARN},
+        },
+    }
+    return {"Policy": json.dumps({"Statement": [statement]}), "RevisionId": "r"}
 
 
 def _connect(of: Environment) -> dict[str, Answer]:
@@ -86,6 +94,7 @@ def _others(of: Environment) -> dict[str, Answer]:
     return {
         "GetCallerIdentity": lambda *_: {"Account": _ACCOUNT},
         "GetMetricData": lambda *_: {"MetricDataResults": []},
+        "GetMetricStatistics": lambda *_: {"Datapoints": [{"Sum": 4.0}]},
         "ListExecutions": lambda *_: {"executions": []},
         "DescribeLogGroups": lambda *_: {"logGroups": [{"logGroupName": group}]},
         "DescribeStacks": lambda *_: {"Stacks": [{"StackStatus": "UPDATE_COMPLETE"}]},

@@ -18,6 +18,7 @@ from patchbay.scripts import Miss, WrittenCall
 from patchbay.simulator.given import Given
 from patchbay.simulator.participant import HungUp
 from patchbay.simulator.transcript import CallResult
+from patchbay.simulator.verdicts import Outcome
 
 INTERRUPTED = 130
 """Of a live call that Ctrl-C ended."""
@@ -114,6 +115,8 @@ def command(
     if digits or json or not output.converses():
         result = _place(flow, line, caller, stub or [], how)
         output.data(result.as_dict()) if json else transcripts.show(result, _names(line))
+        if not json:
+            _say_how_to_explain(result, line)
     else:
         _live(flow, line, caller, stub or [], how)
 
@@ -144,7 +147,9 @@ def _live(flow: str, line: Line | None, caller: Caller, stub: list[str], how: Ci
     how["participant"] = Person(names=_names(line))
     with ctrl_c_hangs_up() as interrupted:
         try:
-            transcripts.show_end(_place(flow, line, caller, stub, how), _names(line))
+            result = _place(flow, line, caller, stub, how)
+            transcripts.show_end(result, _names(line))
+            _say_how_to_explain(result, line)
         except HungUp:  # before the call began, or after it was over
             output.line("ended: caller hung up")
     if interrupted():
@@ -176,6 +181,7 @@ def _replay(
         result, misses = scripts.play(written, line, stub=stub, pace=pace, listener=show)
         transcripts.show_end(result, names)
         _tell(written, misses, names)
+        _say_how_to_explain(result, line)
     if misses:
         raise typer.Exit(1)
 
@@ -189,6 +195,12 @@ def _tell(written: WrittenCall, misses: list[Miss], names: Mapping[str, str]) ->
         )
     else:
         output.line("the call went as written", "green")
+
+
+def _say_how_to_explain(result: CallResult, line: Line | None) -> None:
+    """Where a block took its Error branch and the logs can tell why."""
+    if line is not None and any(made.outcome != Outcome.SUCCESS for made in result.invocations):
+        output.note(f"why: patchbay explain {result.contact_id} --env {line.environment.name}")
 
 
 def _keys(digits: str) -> list[str]:

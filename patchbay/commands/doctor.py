@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from patchbay import environments, output
-from patchbay.aws import Aws
+from patchbay.aws import LOCAL_ACCOUNT, Aws
 from patchbay.commands.options import Json
+from patchbay.config import Environment
 from patchbay.doctor import mending, run, scene, show
 from patchbay.doctor.model import Mend
 from patchbay.doctor.run import Result
-from patchbay.doctor.visit import Visit
+from patchbay.doctor.visit import Visit, once
 from patchbay.errors import UserError
 from patchbay.scaffold import questions
 
@@ -45,13 +46,13 @@ def command(
     if fix and json:
         raise UserError("--fix shows a plan and asks, and --json is for programs: take one of them")
     environment = environments.load(env)
-    templates = scene.synthesized if synth else scene.not_asked_for
+    templates = once(scene.synthesized) if synth else scene.not_asked_for
     visit = Visit(environment, Aws(environment), templates, all_flows)
     found, left_out = visit.examine()
     if json:
         output.data({"environment": env, "checks": show.as_data(found)})
     else:
-        show.results(found, left_out)
+        show.results(found, _notes(environment, found, left_out))
     plan = mending.plan(found)
     if fix:
         found = _mend(visit, plan, yes=yes) if plan else _nothing(found)
@@ -59,6 +60,14 @@ def command(
         output.note(f"--fix can mend {len(plan)} of this: it shows a plan and asks first")
     if run.exit_code(found):
         raise typer.Exit(1)
+
+
+def _notes(environment: Environment, found: Results, left_out: str) -> list[str]:
+    """Beside the findings."""
+    fixes = [finding.fix for result in found for finding in result.findings]
+    embedded = environment.account == LOCAL_ACCOUNT and any("aws " in fix for fix in fixes)
+    told = 'before you type one of these aws commands: eval "$(patchbay local env)"' if embedded else ""
+    return [text for text in (left_out, told) if text]
 
 
 def _nothing(found: Results) -> Results:

@@ -11,9 +11,10 @@ from patchbay.aws import Aws
 from patchbay.commands.options import Json
 from patchbay.config import Environment
 from patchbay.errors import UserError
-from patchbay.explain import as_data, show, show_recent, since
+from patchbay.explain import absent, as_data, show, show_recent, since
 from patchbay.explain import contact as contacts
 from patchbay.explain import recent as recently
+from patchbay.live.model import Read
 
 _CONTACT, _RECENT = "24h", "1h"
 """How far back each looks where nobody says."""
@@ -67,9 +68,12 @@ def _one(environment: Environment, contact: str, back: str, start: float, json: 
 
 
 def _recent(environment: Environment, back: str, start: float, json: bool) -> int:
+    aws = Aws(environment)
     with output.step(f"reading the failures of environment {environment.name}, the last {back}"):
-        found = recently.recent(environment, Aws(environment), start, time.time())
-    output.data(as_data.recent(found, back)) if json else show_recent.recent(found, back)
+        found = recently.recent(environment, aws, start, time.time())
+        attributes = {} if found.groups else absent.logging(aws, environment)
+    off = [name for name, read in attributes.items() if isinstance(read, Read) and read.value is False]
+    output.data(as_data.recent(found, back)) if json else show_recent.recent(found, back, off)
     return int(all(each.unread for each in found.searched))
 
 

@@ -41,16 +41,22 @@ def command(
     if not groups:
         raise typer.Exit(1)
     tail = Tail(Logs(aws), groups, start)
-    if _show(tail, max(map(len, groups)), follow=follow, json=json) == len(groups):
+    if follow and not json:
+        output.note(f"following {function} in {', '.join(groups)}; Ctrl-C ends it")
+    unread, shown = _show(tail, max(map(len, groups)), follow=follow, json=json)
+    if unread == len(groups):
         raise typer.Exit(1)
+    if not shown:
+        output.note(f"no line of {function} in the last {since_}: try a longer --since")
 
 
-def _show(tail: Tail, wide: int, *, follow: bool, json: bool) -> int:
-    """How many Regions could not be read at the last look."""
+def _show(tail: Tail, wide: int, *, follow: bool, json: bool) -> tuple[int, int]:
+    """How many Regions could not be read at the last look, and how many lines were found."""
     complaints: set[str] = set()
     kept: list[dict[str, object]] = []
-    look = Look(())
+    look, shown = Look(()), 0
     for look in tail.looks(follow=follow):
+        shown += len(look.lines)
         if json and not follow:
             kept.extend(show_tail.as_data(line) for line in look.lines)
         elif json:
@@ -62,7 +68,7 @@ def _show(tail: Tail, wide: int, *, follow: bool, json: bool) -> int:
         complaints = set(look.unread)
     if json and not follow:
         output.data({"lines": kept, "unread": sorted(complaints)})
-    return len(look.unread)
+    return len(look.unread), shown
 
 
 def _regions(environment: Environment, function: str, region: str | None) -> list[str]:

@@ -47,7 +47,7 @@ def command(
         output.data(data.of(found))
     else:
         for row in tree.rows(found):
-            output.pieces(row)
+            output.beside(*tree.hanging(row))
 
 
 def _read(env: str) -> Graph:

@@ -37,12 +37,23 @@ def elsewhere(scene: Scene, account: str) -> Unread | None:
 
 def absent(stack: LiveStack | None) -> Unread | None:
     """Why nothing can be said of what the stack makes: the check `stacks` reports it. None: it is there."""
-    if stack is None or isinstance(stack.status, Unread):
+    if stack is None:
         return None
+    if isinstance(stack.status, Unread):
+        return Unread(f"stack {stack.name} is not deployed") if stack.template == Read(None) else None
     status = stack.status.value
     if status is None:
         return Unread(f"stack {stack.name} is not deployed")
     return None if status.startswith(_ONCE_WHOLE) else Unread(f"stack {stack.name} is {status}")
+
+
+def is_busy(scene: Scene, region: str) -> bool:
+    """Whether a deploy of the Region's functions is at work, or may be: it makes and removes permissions by
+    itself, and what it has just made may not have been in its list yet."""
+    stack = functions_stack(scene, region)
+    if stack is None:
+        return False
+    return isinstance(stack.status, Unread) or (stack.status.value or "").endswith("_IN_PROGRESS")
 
 
 def missing(live: LiveFunction) -> Unread | None:

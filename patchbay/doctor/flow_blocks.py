@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from patchbay.doctor import proposed
 from patchbay.doctor.deployed import FLOW, absent, connect_stack, in_template, properties
@@ -106,8 +107,14 @@ def _untouched(scene: Scene, flow: DeployedFlow) -> bool:
 
 
 def _same(content: str, other: object) -> bool:
-    """Whether two contents say the same; what is not JSON is nobody's."""
+    """Whether two contents do the same: Connect may add Metadata, which holds where blocks are drawn, and
+    need not keep the order of the blocks. What is not JSON is nobody's."""
     try:
-        return isinstance(other, str) and bool(json.loads(content) == json.loads(other))
-    except ValueError:
+        return isinstance(other, str) and _plain(content) == _plain(other)
+    except (ValueError, TypeError, KeyError):
         return False
+
+
+def _plain(content: str) -> tuple[Any, dict[str, Any]]:
+    read = json.loads(content)
+    return read["StartAction"], {action["Identifier"]: action for action in read["Actions"]}

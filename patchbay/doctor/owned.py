@@ -46,8 +46,9 @@ def _recorded(stack: LiveStack, alias_arn: str, source: Source) -> Iterator[str]
     for logical, resource in (stack.template.value or {}).get("Resources", {}).items():
         properties = resource.get("Properties", {})
         is_it = resource.get("Type") == PERMISSION and all(properties.get(k) == v for k, v in wanted.items())
-        if is_it and logical in stack.resources.value:
-            yield _sid(stack.resources.value[logical].physical_id)
+        made = stack.resources.value.get(logical)
+        if is_it and made is not None and made.physical_id:
+            yield _sid(made.physical_id)
 
 
 def _sid(physical_id: str) -> str:

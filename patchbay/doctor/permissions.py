@@ -90,7 +90,9 @@ def _standing(
 
 def meant(scene: Scene, live: LiveFunction) -> tuple[Statement, ...]:
     """Statements that are wrong, but were meant for somebody who is refused: the check permission reports
-    them, so others need not."""
+    them, so others need not. None where that check could not look."""
+    if isinstance(live.policy, Unread):
+        return ()
     return tuple(each.near for each in standings(scene, live) if each.near is not None)
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from patchbay.doctor import called, owned, proposed
+from patchbay.doctor import called, deployed, owned, proposed
 from patchbay.doctor.model import Mend, Scene
 from patchbay.live.model import LiveFunction, Statement, Unread
 from patchbay.naming import LIVE
@@ -14,9 +14,17 @@ def is_owned(scene: Scene, statement: Statement) -> bool:
     return isinstance(ids, Unread) or statement.sid in ids.value
 
 
+def is_mendable(scene: Scene, live: LiveFunction, statement: Statement) -> bool:
+    """Whether `--fix` may take it away. PutResourcePolicy writes statements without an id, or of patterns."""
+    arn = scene.environment.function_arn(live.function, live.region)
+    is_named = bool(statement.sid) and statement.resource in (arn, f"{arn}:{LIVE}")
+    return is_named and not is_owned(scene, statement) and not deployed.is_busy(scene, live.region)
+
+
 def mend(scene: Scene, live: LiveFunction, statement: Statement) -> Mend | None:
-    """None for one that a stack may have made: CloudFormation would not find it."""
-    if is_owned(scene, statement):
+    """None for one that a stack may have made, which CloudFormation would not find, and for one that
+    RemovePermission cannot name."""
+    if not is_mendable(scene, live, statement):
         return None
     qualifier = _qualifier(live, statement)
     arguments = {
@@ -44,13 +52,15 @@ def fix(scene: Scene, live: LiveFunction, statement: Statement) -> str:
 def fix_or_mend(scene: Scene, live: LiveFunction, statement: Statement) -> str:
     """Where `mend` has one."""
     command = fix(scene, live, statement)
-    if is_owned(scene, statement):
+    if not is_mendable(scene, live, statement):
         return command
     return f"patchbay doctor --env {scene.environment.name} --fix, or: {command}"
 
 
 def by_hand(live: LiveFunction, statement: Statement) -> str:
-    """With the AWS CLI."""
+    """With the AWS CLI; in words where it has no id."""
+    if not statement.sid:
+        return f"the statement has no Sid: write the policy of {live.name} anew without it"
     qualifier = _qualifier(live, statement)
     arguments = f"--qualifier {qualifier} " if qualifier else ""
     return called.command("remove-permission", live, f"{arguments}--statement-id {statement.sid}")

@@ -7,30 +7,29 @@ from typing import Any
 from patchbay import output
 from patchbay.doctor.model import Finding, Mend, Status
 from patchbay.doctor.run import Result
+from patchbay.doctor.steps import steps
 
 _STYLES = {Status.FAIL: "red", Status.WARN: "yellow", Status.SKIPPED: "dim", Status.PASS: "green"}
 _MOST_SKIPPED = 3
 """Reasons why one check was skipped, of which the rest is counted."""
 
 
-def results(found: Sequence[Result], note: str = "") -> None:
-    """The table, then what is not as it should be, with what to do about it; last, one line that counts."""
-    wide = max(len(result.check.title) for result in found)
-    for result in found:
-        counts = _counts(result.findings)
-        output.pieces(
-            ((f"{result.status:<8}", _STYLES[result.status]), (f"{result.check.title:<{wide}}  ", ""), counts)
-        )
-    for result in found:
-        _details(result)
+def results(found: Sequence[Result], notes: Sequence[str] = ()) -> None:
+    """The table, then what is not as it should be and what to do; the worst at the end, where it is seen."""
+    _table(found)
+    _not_looked_at([result for result in found if not _told(result) and _skipped(result)])
+    for worst in (Status.WARN, Status.FAIL):
+        for result in found:
+            if _told(result) and min(_told(result), key=_severity).status is worst:
+                _details(result)
     missing = sorted({finding.right for result in found for finding in result.findings if finding.right})
     if missing:
         output.heading("your credentials lack")
         output.line(f"  {', '.join(missing)}")
     output.line()
+    for note in notes:
+        output.line(note, "dim")
     output.line(summary(found), _STYLES[min((r.status for r in found), key=tuple(_STYLES).index)])
-    if note:
-        output.note(note)
 
 
 def summary(found: Iterable[Result]) -> str:
@@ -56,35 +55,78 @@ def plan(mends: Sequence[Mend]) -> None:
     """What `--fix` would do."""
     output.heading("can be mended here")
     for number, mend in enumerate(mends, start=1):
-        output.line(f"  {number}. {mend.sentence}")
+        output.beside(((f"  {number}. ", ""),), ((mend.sentence, ""),))
+
+
+def _table(found: Sequence[Result]) -> None:
+    """Without its last column where the terminal has no room for it: the details below have it all."""
+    wide = max(len(result.check.title) for result in found)
+    counts = [_counts(result.findings) for result in found]
+    fits = not output.is_live() or 8 + wide + 2 + max(map(len, counts)) <= output.width()
+    for result, count in zip(found, counts, strict=True):
+        title = f"{result.check.title:<{wide}}  " if fits else result.check.title
+        output.beside(
+            ((f"{result.status:<8}", _STYLES[result.status]),), ((title, ""), (count * fits, "dim"))
+        )
+
+
+def _not_looked_at(found: Sequence[Result]) -> None:
+    if found:
+        output.heading("not looked at")
+    for result in found:
+        _reasons(result, f"{result.check.id}: ")
 
 
 def _details(result: Result) -> None:
-    told = [finding for finding in result.findings if finding.status in (Status.FAIL, Status.WARN)]
-    skipped = [finding for finding in result.findings if finding.status is Status.SKIPPED]
-    if not told and not skipped:
-        return
     output.heading(f"{result.check.title} ({result.check.id})")
-    for finding in told:
-        status = (f"  {finding.status}  ", _STYLES[finding.status])
-        output.pieces((status, (f"{finding.place.label}: ", "bold"), (finding.sentence, "")))
-        output.line(f"        {finding.fix}", "cyan")
+    for finding in _told(result):
+        _finding(finding)
+    _reasons(result)
+    output.beside((("  ", ""),), ((f"why it matters: {result.check.why}", "dim"),))
+    output.line(f"  {result.check.link}", "dim")
+
+
+def _finding(finding: Finding) -> None:
+    status = (f"  {finding.status}  ", _STYLES[finding.status])
+    output.beside((status,), ((f"{finding.place.label}: ", "bold"), (finding.sentence, "")))
+    for number, step in enumerate(steps(finding.fix)):
+        lead = ("        " if number else "   fix  ", "")
+        if step.is_command:
+            output.pieces((lead, (step.text, "cyan")))
+        else:
+            output.beside((lead,), ((step.text, ""),))
+
+
+def _reasons(result: Result, which: str = "") -> None:
+    skipped = _skipped(result)
     for finding in skipped[:_MOST_SKIPPED]:
-        output.line(f"  SKIPPED  {finding.place.label}: {finding.sentence}", "dim")
+        text = f"{which}{finding.place.label}: {finding.sentence}"
+        output.beside((("  SKIPPED  ", "dim"),), ((text, "dim"),))
     if len(skipped) > _MOST_SKIPPED:
         output.line(f"  and {len(skipped) - _MOST_SKIPPED} more were skipped: --json has them all", "dim")
-    if told:
-        output.line(f"  why it matters: {result.check.why}", "dim")
-        output.line(f"  {result.check.link}", "dim")
 
 
-def _counts(findings: Sequence[Finding]) -> tuple[str, str]:
+def _told(result: Result) -> list[Finding]:
+    """The worst first."""
+    told = [finding for finding in result.findings if finding.status in (Status.FAIL, Status.WARN)]
+    return sorted(told, key=_severity)
+
+
+def _skipped(result: Result) -> list[Finding]:
+    return [finding for finding in result.findings if finding.status is Status.SKIPPED]
+
+
+def _severity(finding: Finding) -> int:
+    return tuple(_STYLES).index(finding.status)
+
+
+def _counts(findings: Sequence[Finding]) -> str:
     counted = Counter(finding.status for finding in findings)
     if len(counted) == 1 and len(findings) > 1 and Status.PASS in counted:
-        return f"{len(findings)} looked at", "dim"
+        return f"{len(findings)} looked at"
     if len(findings) == 1:
-        return findings[0].place.label if findings[0].status is not Status.SKIPPED else "", "dim"
-    return ", ".join(f"{counted[status]} {status}" for status in _STYLES if counted[status]), "dim"
+        return findings[0].place.label if findings[0].status is not Status.SKIPPED else ""
+    return ", ".join(f"{counted[status]} {status}" for status in _STYLES if counted[status])
 
 
 def _finding_data(finding: Finding) -> dict[str, Any]:

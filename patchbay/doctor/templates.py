@@ -24,13 +24,16 @@ def differences(made: Template, deployed: Template) -> tuple[str, ...]:
 
 
 def _resources(made: Template, ours: Template, deployed: Template, theirs: Template) -> Iterator[str]:
-    for logical in sorted(ours.keys() | theirs.keys()):
-        if logical not in theirs:
-            yield f"{_named(made, logical)} is not deployed yet"
-        elif logical not in ours:
-            yield f"{_named(deployed, logical)} is deployed, but not in the code"
-        elif ours[logical] != theirs[logical]:
-            yield f"{_named(made, logical)} differs"
+    """What differs first: a changed function says more than the version that its change makes."""
+    both = sorted(ours.keys() & theirs.keys())
+    new, old = (
+        {_named(template, logical) for logical in one.keys() - other.keys()}
+        for template, one, other in ((made, ours, theirs), (deployed, theirs, ours))
+    )
+    yield from (f"{_named(made, logical)} differs" for logical in both if ours[logical] != theirs[logical])
+    yield from (f"{name} is replaced" for name in sorted(new & old))
+    yield from (f"{name} is not deployed yet" for name in sorted(new - old))
+    yield from (f"{name} is deployed, but not in the code" for name in sorted(old - new))
 
 
 def _named(template: Template, logical: str) -> str:

@@ -9,7 +9,19 @@ from patchbay.config import Environment
 from patchbay.doctor import mending, run, scene
 from patchbay.doctor.model import Mend
 from patchbay.doctor.run import Result
-from patchbay.doctor.scene import Templates
+from patchbay.doctor.scene import Made, Templates
+
+
+def once(templates: Templates) -> Templates:
+    """What is mended changes no code: the second look takes what the first one synthesized."""
+    made: list[Made] = []
+
+    def kept(environment: Environment) -> Made:
+        if not made:
+            made.append(templates(environment))
+        return made[0]
+
+    return kept
 
 
 @dataclass(frozen=True)
@@ -24,7 +36,8 @@ class Visit:
 
     def examine(self) -> tuple[tuple[Result, ...], str]:
         """Every check, and what was not read, in words. Raises UserError where no Region could be asked."""
-        with output.step(f"reading environment {self.environment.name}") as report:
+        code = "" if self.templates is scene.not_asked_for else ", and synthesizing this code"
+        with output.step(f"reading environment {self.environment.name}{code}") as report:
             read = scene.read(
                 self.environment,
                 self.aws,
@@ -41,4 +54,4 @@ class Visit:
         for mend in plan:
             refused = mending.carry_out(mend, self.environment, self.aws)
             word, style = ("refused", "red") if refused else ("done", "green")
-            output.pieces(((f"  {word:<8}", style), (refused or mend.sentence, "")))
+            output.beside(((f"  {word:<8}", style),), ((refused or mend.sentence, ""),))

@@ -7,11 +7,11 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from patchbay.errors import UserError
 from patchbay.live.model import Read, Unread
+from patchbay.refusals import Refusal
 
 T = TypeVar("T")
 
 _MISSING = ("ResourceNotFoundException",)
-_DENIED = ("AccessDenied", "UnauthorizedOperation", "UnrecognizedClient")
 
 
 def asked(service: str, call: Callable[[], T]) -> Read[T | None] | Unread:
@@ -30,11 +30,11 @@ def asked(service: str, call: Callable[[], T]) -> Read[T | None] | Unread:
 
 
 def _refused(service: str, error: ClientError) -> Read[T | None] | Unread:
-    code = error.response["Error"]["Code"]
-    if code in _MISSING:
+    refusal = Refusal.of(error)
+    if refusal.code in _MISSING:
         return Read(None)
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    denied = status == 403 or code.startswith(_DENIED)
+    if refusal.nobody:
+        return Unread(f"AWS does not accept the credentials: {error.operation_name} answered {refusal.code}")
     # An operation's name is the action's, in every service that is asked here.
-    right = f"{service}:{error.operation_name}" if denied else None
-    return Unread(f"{error.operation_name} answered {code}", right)
+    right = f"{service}:{error.operation_name}" if refusal.denied else None
+    return Unread(f"{error.operation_name} answered {refusal.code}", right)

@@ -1,27 +1,40 @@
 """The error that a request's log lines tell of.
 
-Sources: Lambda developer guide, "Python function errors", "Node.js function errors" and "Log formats": the
-runtimes write `[ERROR] Type: message` or a JSON object with errorType; REPORT may have an Error Type. The
-embedded AWS writes Python's own traceback.
+Sources: Lambda developer guide, "Python function errors", "Node.js function errors" and "Log formats", and
+the Python runtime's own code (awslambdaric/bootstrap.py). The runtimes write `[ERROR] Type: message` (without a
+message `[ERROR] Type`) and a traceback, or a JSON object with errorType; REPORT may have an Error Type. What
+a handler logs itself has a tab after `[ERROR]`, or a `message` in its JSON. The embedded AWS writes Python's
+own traceback.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from patchbay.explain.model import Fault
 
-_PYTHON = re.compile(r"\[ERROR\] ([A-Za-z_][\w.]*): ?(.*)", re.DOTALL)
+_PYTHON = re.compile(r"\[ERROR\] ([A-Za-z_][\w.]*)(?:: ?(.*)|\s*\nTraceback )", re.DOTALL)
 _TRACEBACK = re.compile(
     r"(?:[a-z_][\w]*\.)*([A-Z]\w*(?:Error|Exception|Failed|Refused|Exit|Event|Interrupt)): ?(.*)"
 )
 _REPORTED = re.compile(r"Error Type: (\S+)")
 _EXITED = re.compile(r"RequestId: \S+ Error: (.+?)(?:\s+(Runtime\.\w+))?\s*$", re.DOTALL)
 _UNHANDLED = re.compile(
-    r"\[ERROR\] [\w.]+:.*\nTraceback |Invoke Error|Uncaught Exception|Runtime\.\w+|\"errorType\"", re.DOTALL
+    r"\[ERROR\] [\w.]+(?::.*)?\nTraceback |\[ERROR\] Runtime\.\w+|"
+    r".*\tERROR\t(?:Invoke Error|Uncaught Exception)|"
+    r"REPORT .*Error Type: |RequestId: \S+ Error: ",
+    re.DOTALL,
 )
-_TIMED_OUT = re.compile(r"Task timed out after [\d.]+ seconds")
-_STATUS_TIMEOUT = re.compile(r"Status: timeout\b|\"status\": ?\"timeout\"")
+_TIMED_OUT = re.compile(r"\d{4}-\d\d-\d\dT\S+ \S+ Task timed out after [\d.]+ seconds\s*")
+_STATUS_TIMEOUT = re.compile(
+    r"REPORT .*\bStatus: timeout\b|\{.*\"platform\.report\".*\"status\": ?\"timeout\"", re.DOTALL
+)
+_SUCCEEDED = re.compile(r"\{.*\"platform\.report\".*\"status\": ?\"success\"", re.DOTALL)
+_BEFORE_HANDLER = (
+    "LAMBDA_WARNING: Unhandled exception. The most likely cause is an issue in the function code"
+)
+"""The Python runtime says so of what fails while the module is loaded, and of nothing else."""
 
 START_UP = (
     "Runtime.ImportModuleError",
@@ -31,11 +44,10 @@ START_UP = (
     "Runtime.InitError",
     "Runtime.InvalidEntrypoint",
     "Extension.",
-    "ImportError",
-    "ModuleNotFoundError",
-    "SyntaxError",
 )
 """Types of errors before a handler runs (Lambda developer guide, "Runtime.InitError" and the runtimes')."""
+_WHILE_LOADING = ("ImportError", "ModuleNotFoundError", "SyntaxError")
+"""Before a handler runs, or where it imports something late."""
 
 
 def fault(messages: Sequence[str]) -> Fault | None:
@@ -49,12 +61,14 @@ def fault(messages: Sequence[str]) -> Fault | None:
 
 def timed_out(messages: Iterable[str]) -> bool:
     """Whether Lambda ended the request at the function's own Timeout."""
-    return any(_TIMED_OUT.search(message) or _STATUS_TIMEOUT.search(message) for message in messages)
+    return any(_TIMED_OUT.fullmatch(message) or _STATUS_TIMEOUT.match(message) for message in messages)
 
 
-def unhandled(messages: Iterable[str]) -> bool:
+def unhandled(messages: Sequence[str]) -> bool:
     """Whether a runtime wrote an error that nothing caught; what a handler logs itself is none."""
-    return any(_UNHANDLED.search(message) for message in messages)
+    if any(_SUCCEEDED.match(message) for message in messages):
+        return False
+    return any(_UNHANDLED.match(message) or _is_runtimes(message) for message in messages)
 
 
 def is_start_up(found: Fault) -> bool:
@@ -62,11 +76,31 @@ def is_start_up(found: Fault) -> bool:
     return found.type.startswith(START_UP)
 
 
+def may_be_start_up(found: Fault) -> bool:
+    """Whether it did where nothing of the handler has run."""
+    return found.type in _WHILE_LOADING
+
+
+def before_handler(messages: Iterable[str]) -> bool:
+    """Whether the runtime says that the module could not be loaded."""
+    return any(_BEFORE_HANDLER in message for message in messages)
+
+
+def _is_runtimes(message: str) -> bool:
+    """Python's JSON of such an error holds no `message`, that of Node.js an object: what a handler logs
+    holds a text there."""
+    raw = _object(message)
+    if raw is None:
+        return False
+    inner = raw.get("message")
+    return "errorType" in inner if isinstance(inner, dict) else "errorType" in raw and inner is None
+
+
 def _text(message: str) -> Fault | None:
     if message.startswith(("START ", "END ", "REPORT ", "INIT_")):
         return None
     if python := _PYTHON.match(message):
-        return Fault(python[1], _first_line(python[2]))
+        return Fault(python[1], _first_line((python[2] or "").partition("\nTraceback ")[0]))
     if exited := _EXITED.match(message):
         return Fault(exited[2] or "Runtime.ExitError", _first_line(exited[1]))
     if trace := _TRACEBACK.match(message):
@@ -75,23 +109,25 @@ def _text(message: str) -> Fault | None:
 
 
 def _structured(message: str) -> Fault | None:
-    for text in _objects(message):
-        try:
-            raw = json.loads(text)
-        except ValueError:
-            continue
-        if isinstance(raw, dict) and isinstance(raw.get("errorType"), str):
-            return Fault(raw["errorType"], _first_line(str(raw.get("errorMessage", ""))))
-        inner = raw.get("message") if isinstance(raw, dict) else None
-        if isinstance(inner, dict) and isinstance(inner.get("errorType"), str):
-            return Fault(inner["errorType"], _first_line(str(inner.get("errorMessage", ""))))
+    raw = _object(message)
+    if raw is None:
+        return None
+    inner = raw.get("message")
+    for told in (raw, inner if isinstance(inner, dict) else {}):
+        if isinstance(told.get("errorType"), str):
+            return Fault(told["errorType"], _first_line(str(told.get("errorMessage", ""))))
     return None
 
 
-def _objects(message: str) -> Iterator[str]:
-    """A line of JSON, or what Node.js writes after `Invoke Error` and a tab."""
-    if '"errorType"' in message:
-        yield message[message.index("{") :] if "{" in message else message
+def _object(message: str) -> dict[str, Any] | None:
+    """A line of JSON with an error, or what Node.js writes after `Invoke Error` and a tab."""
+    if '"errorType"' not in message or "{" not in message:
+        return None
+    try:
+        raw = json.loads(message[message.index("{") :])
+    except ValueError:
+        return None
+    return raw if isinstance(raw, dict) else None
 
 
 def _first_line(text: str) -> str:

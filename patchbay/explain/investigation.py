@@ -48,14 +48,15 @@ class Investigation:
         self._environment, self._aws, self._logs = environment, aws, logs
         self._now = time.time() if now is None else now
 
-    def explain(self, contacts: Sequence[Sequence[Entry]]) -> list[list[Explained]]:
-        """For each contact's entries, in order, its Lambda blocks."""
+    def explain(self, contacts: Sequence[Sequence[Entry]], *, whole: bool = True) -> list[list[Explained]]:
+        """For each contact's entries, in order, its Lambda blocks. `whole`: none of its entries is left out,
+        so that functions with no prompt between them can be told."""
         blocks = [entry for entries in contacts for entry in entries if entry.is_lambda]
         targets = _grouped(blocks, lambda entry: entry.target)
         facts = parallel(targets, lambda target: self._facts(target, targets[target]))
         functions = _grouped(blocks, lambda entry: entry.target.unqualified if entry.target else None)
         logs = parallel(functions, lambda arn: self._log(functions[arn], facts))
-        return [self._contact(entries, facts, logs) for entries in contacts]
+        return [self._contact(entries, facts, logs, whole=whole) for entries in contacts]
 
     def _facts(self, target: Target, blocks: Sequence[Entry]) -> Facts:
         refused = [results.refusal(block.results or "") for block in blocks if block.failed]
@@ -87,14 +88,20 @@ class Investigation:
         return f"{group} keeps lines for {days} days" if days else ""
 
     def _contact(
-        self, entries: Sequence[Entry], facts: Mapping[Target, Facts], logs: Mapping[str, FunctionLog]
+        self,
+        entries: Sequence[Entry],
+        facts: Mapping[Target, Facts],
+        logs: Mapping[str, FunctionLog],
+        *,
+        whole: bool,
     ) -> list[Explained]:
         blocks = [entry for entry in entries if entry.is_lambda]
         joined = _joined(entries, logs)
         done: dict[int, Explained] = {}
         for block in blocks:
             case = self._case(block, facts, logs, joined.get(id(block), Joined()))
-            earlier = (done[id(each)].silence for each in silence.before(entries, block))
+            chained = silence.before(entries, block) if whole else ()
+            earlier = (done[id(each)].silence for each in chained)
             case = replace(case, chain_ms=sum(each.ms for each in earlier if each and not each.at_most))
             done[id(block)] = Explained(case, silence.silence(case, entries), causes.find(case))
         return list(done.values())

@@ -58,7 +58,7 @@ def recent(environment: Environment, aws: Aws, start: float, now: float) -> Rece
     searched = flow_logs.of_failures(environment, logs, start)
     found = sorted(failures(e for each in searched for e in each.entries), key=lambda entry: entry.at)
     looked_into = found[-MOST:]
-    explained = Investigation(environment, aws, logs, now).explain(_by_contact(looked_into))
+    explained = Investigation(environment, aws, logs, now).explain(_by_contact(looked_into), whole=False)
     flat = [block for blocks in explained for block in blocks]
     return Recent(groups(environment, flat), len(found), len(found) - len(looked_into), searched)
 

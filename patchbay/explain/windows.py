@@ -7,6 +7,8 @@ from patchbay.explain.model import Entry
 
 Window = tuple[float, float]
 
+LAG_SECONDS = 60.0
+"""How late lines may come."""
 AFTER_SECONDS = 20.0
 """The most that is read after a block for the end of a request that the block no longer waited for."""
 
@@ -26,4 +28,5 @@ def of_blocks(blocks: Iterable[Entry], timeout_ms: int | None) -> tuple[Window, 
 def _window(block: Entry, timeout_ms: int | None) -> Window:
     limit = limit_seconds(block)
     after = max(limit, min(AFTER_SECONDS, (timeout_ms or 0) / 1000)) if block.failed else limit
-    return block.written - limit - SLACK_SECONDS, block.written + after + SLACK_SECONDS
+    first, last = sorted((block.written, block.at))
+    return first - limit - SLACK_SECONDS, last + after + SLACK_SECONDS

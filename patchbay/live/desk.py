@@ -8,6 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from patchbay.aws import Aws
 from patchbay.errors import UserError
+from patchbay.live import wrong_account
 from patchbay.live.door import Door, unread_for
 from patchbay.live.model import Unread
 from patchbay.live.pace import Pacer
@@ -63,7 +64,7 @@ class Desk:
     def _door(self, service: Any, region: str, account: str = "") -> Door[Any]:
         account = account or self._aws.account
         with self._lock:
-            known = self._accounts.setdefault(account, _Account(self._aws, account))
+            known = self._accounts.setdefault(account, _Account(self._aws, account, region))
             key = (service, region, account)
             if key not in self._doors:
                 self._doors[key] = Door(known.closed, lambda: self._client(*key))
@@ -82,6 +83,8 @@ class _Account:
 
     aws: Aws
     account: str
+    region: str
+    """Where to ask who that is."""
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
@@ -98,9 +101,19 @@ class _Account:
     def _try(self) -> Unread | None:
         try:
             if self.aws.has_credentials(self.account):
-                return None
+                return self._is_another()
         except UserError as error:
             return Unread(str(error))
         except (ClientError, BotoCoreError) as error:
             return unread_for(error)
         return Unread(f"there are no credentials for account {self.account}")
+
+    def _is_another(self) -> Unread | None:
+        """A profile does not say whose it is. Of the environment's own account each Region is asked."""
+        if self.account == self.aws.account:
+            return None
+        try:
+            found = self.aws.client("sts", self.region, self.account).get_caller_identity()["Account"]
+        except (ClientError, BotoCoreError):
+            return None  # what is asked next says why
+        return None if found == self.account else wrong_account.elsewhere(self.account, found)

@@ -100,7 +100,7 @@ class _Flows:
                 if Refusal.of(error).code not in _NOT_PUBLISHED:
                     raise
             else:
-                yield LiveFlow(found["Id"], found["Arn"], found["Name"], found["Content"])
+                yield LiveFlow(found["Id"], found["Arn"], found["Name"], found["Content"], found.get("Type"))
 
 
 def _takes_calls(summary: "ContactFlowSummaryTypeDef") -> bool:

@@ -121,6 +121,8 @@ class LiveFlow:
     arn: str
     name: str
     content: str = field(repr=False)
+    type: str | None = None
+    """ContactFlowType, such as CUSTOMER_QUEUE; None where Connect does not say."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from patchbay.aws import Aws
 from patchbay.config import Environment
-from patchbay.live import functions, instances, regions, sources, stacks
+from patchbay.live import functions, instances, regions, sources, stacks, wrong_account
 from patchbay.live.crowd import Crowd, Job, Progress, silent
 from patchbay.live.desk import Desk
 from patchbay.live.model import LiveFunction, LiveInstance, LiveRegion, LiveStack, Read, Seen, Unread
@@ -35,13 +35,14 @@ def read(
     plan = _Plan(environment, Desk(aws, Pacer()), crowd, other_flows)
     crowd.run(plan.jobs())
     found = tuple(job.result for jobs in plan.functions.values() for job in jobs)
-    return Seen(
+    seen = Seen(
         functions=found,
         regions=tuple(job.result for job in plan.regions),
         instances=tuple(job.result for job in plan.instances),
         stacks=tuple(job.result for job in plan.stacks),
         sources=_sources(environment, plan.desk, crowd, found),
     )
+    return wrong_account.withheld(environment, seen)
 
 
 def _at_once(environment: Environment) -> int:

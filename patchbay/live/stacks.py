@@ -53,7 +53,7 @@ def _template(body: Read[Any] | Unread, name: str) -> Read[Mapping[str, Any] | N
     try:
         return Read(json.loads(body.value))
     except ValueError:
-        return Unread(f"the template of stack {name} is not JSON: it was not deployed by this project")
+        return Unread(f"the template of stack {name} is not JSON, so it cannot be compared")
 
 
 def _resources(client: "CloudFormationClient", name: str) -> dict[str, StackResource]:

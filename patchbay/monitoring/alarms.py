@@ -36,8 +36,13 @@ class Alarm:
 
 
 def failed_share(least_blocks: int, least_failed: int) -> str:
-    """Failed blocks in percent of all; 0 where there are too few to say."""
-    return f"IF(total >= {least_blocks} AND failed >= {least_failed}, 100 * failed / total, 0)"
+    """Failed blocks in percent of all; 0 where there are too few to say.
+
+    Also where there are none: in place of a period without data CloudWatch looks further back for one (user
+    guide, "Configuring how CloudWatch alarms treat missing data"), and the alarm would outlast the calls.
+    """
+    enough = f"FILL(total, 0) >= {least_blocks} AND FILL(failed, 0) >= {least_failed}"
+    return f"IF({enough}, 100 * failed / total, 0)"
 
 
 def of_instance(metric: str, instance_id: str) -> str:

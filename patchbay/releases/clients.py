@@ -1,10 +1,11 @@
 """The clients that a release command needs at one site."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from live_alias.lambda_api import LambdaApi
 from patchbay.aws import Aws
+from patchbay.live.pace import Pacer
 from patchbay.releases.settings import controller_settings
 from patchbay.releases.sites import Site
 from release.evidence import Clients as EvidenceClients
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _ONCE = {"mode": "standard", "total_max_attempts": 1}
 """After a failure the alias is read again first, so nothing is sent again by itself."""
+PACER = Pacer()
+"""All sites of an account and Region share Lambda's rates: `--all` is hundreds of requests."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Desk:
     @property
     def lambda_(self) -> "LambdaClient":
         """For reading."""
-        return self.aws.client("lambda", self.site.region)
+        return self._lambda()
 
     @property
     def states(self) -> "SFNClient":
@@ -37,9 +40,7 @@ class Desk:
     @property
     def api(self) -> LambdaApi:
         """The aliases, for reading and writing."""
-        return LambdaApi(
-            self.aws.client("lambda", self.site.region, retries=_ONCE), _Names(self.site), self.states
-        )
+        return LambdaApi(self._lambda(retries=_ONCE), _Names(self.site), self.states)
 
     @property
     def evidence(self) -> EvidenceClients:
@@ -56,6 +57,12 @@ class Desk:
         """Where the function's lines go; its name is generated."""
         found = self.lambda_.get_function_configuration(FunctionName=self.site.name)
         return found.get("LoggingConfig", {}).get("LogGroup") or f"/aws/lambda/{self.site.name}"
+
+    def _lambda(self, **config: Any) -> "LambdaClient":
+        client = self.aws.client("lambda", self.site.region, **config)
+        if not self.aws.embedded:
+            PACER.attach(client, "lambda", self.site.region, self.aws.account)
+        return client
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from live_alias.errors import DecideAnewError, LiveAliasError
 from patchbay.errors import UserError
+from patchbay.live.crowd import Progress, silent
 from patchbay.releases.sites import Site
 from release.evidence import Unreadable
 
@@ -47,10 +48,16 @@ class NotDeployed(Refused):
         super().__init__(f"{site.name} has no alias {site.alias}: deploy it first")
 
 
-def everywhere(sites: Sequence[Site], act: Callable[[Site], T]) -> list[Result[T]]:
+def everywhere(
+    sites: Sequence[Site], act: Callable[[Site], T], progress: Progress = silent
+) -> list[Result[T]]:
     """In the order of `sites`. Raises NoCredentialsError: nothing would go anywhere."""
+    found: list[Result[T]] = []
     with ThreadPoolExecutor(max_workers=min(_AT_ONCE, max(1, len(sites)))) as pool:
-        return list(pool.map(lambda site: _result(site, act), sites))
+        for result in pool.map(lambda site: _result(site, act), sites):
+            found.append(result)
+            progress(len(found), len(sites), result.site.label)
+    return found
 
 
 def _result(site: Site, act: Callable[[Site], T]) -> Result[T]:

@@ -25,11 +25,20 @@ def rows(graph: Graph) -> Iterator[Row]:
     for panel in graph.panels:
         yield ()
         yield from _panel(panel)
-    if graph.notes:
+    notes = dict.fromkeys((note.status, note.place, _clean(note.sentence)) for note in graph.notes)
+    if notes:
         yield ()
-    for note in graph.notes:
-        style = _STYLES[note.status]
-        yield ((f"{_SIGNS[note.status]} {note.place}: ", style), (_clean(note.sentence), ""))
+    for status, place, sentence in notes:
+        yield _sign(status), (f"{place}: ", _STYLES[status]), (sentence, "")
+    if any(status in (Status.FAIL, Status.WARN) for status, _, _ in notes):
+        yield ((f"what to do: patchbay doctor --env {graph.environment}", "dim"),)
+
+
+def hanging(row: Row) -> tuple[Row, Row]:
+    """A line as its lead, and what may go on below itself: what a flow invokes, or a note behind its sign."""
+    arrow = next((number for number, (text, _) in enumerate(row, start=1) if text.endswith("→ ")), 0)
+    at = 1 if row and row[0][0].strip() in _SIGNS.values() else arrow
+    return row[:at], row[at:]
 
 
 def _instance(graph: Graph, instance: InstanceNode) -> Iterator[Row]:

@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from aws_cdk import Duration, aws_cloudwatch
 from constructs import Construct
 
+from patchbay.limits import MATH_ALARM_METRICS_MAX
 from stacks.components.alarm_notice import PERIOD_MINUTES, Notice, Threshold
 
-METRICS_IN_AN_ALARM = 10
-"""The most of an alarm on metric math (CloudWatch user guide, "Limits that apply to alarms based on metric
-math expressions")."""
 CLAIMED_PERCENT = 80
 CLAIMED_MINUTES, WITHIN_MINUTES = 3, 5
 
@@ -41,10 +39,11 @@ class ConcurrencyAlarm(Construct):
 
     ClaimedAccountConcurrency is what on-demand invocations cannot have (Lambda developer guide, "Monitoring
     concurrency"). The limit is read when the alarm is evaluated, so that a raised one counts at once:
-    SERVICE_QUOTA gives the quota of a usage metric, for this one ConcurrentExecutions (CloudWatch user guide,
-    "Using math expressions with CloudWatch metrics"; its list of services with such metrics leaves Lambda
-    out, but alarms on this very expression have been published). Where there is no quota to be had, there is
-    no data, and the alarm stays silent.
+    SERVICE_QUOTA gives the quota of a usage metric (CloudWatch user guide, "Using math expressions with
+    CloudWatch metrics"). Its list of services leaves Lambda out; but Service Quotas names, as others recorded
+    its answer for L-B99A9384, ConcurrentExecutions without dimensions as the usage metric of "Concurrent
+    executions", and alarms on this very expression have been published. Where there is no quota to be had,
+    there is no data, and the alarm stays OK.
     """
 
     def __init__(self, scope: Construct, id_: str, *, notice: Notice) -> None:
@@ -70,7 +69,7 @@ class ConcurrencyAlarm(Construct):
 
 
 def _batched(names: Sequence[str]) -> list[Sequence[str]]:
-    return [names[at : at + METRICS_IN_AN_ALARM] for at in range(0, len(names), METRICS_IN_AN_ALARM)]
+    return [names[at : at + MATH_ALARM_METRICS_MAX] for at in range(0, len(names), MATH_ALARM_METRICS_MAX)]
 
 
 def _throttled(names: Sequence[str]) -> aws_cloudwatch.MathExpression:

@@ -55,7 +55,9 @@ class ContactFunction(Construct):
         self.log_group = aws_logs.LogGroup(
             self, "Logs", retention=aws_logs.RetentionDays.ONE_MONTH, removal_policy=RemovalPolicy.DESTROY
         )
-        role = HandlerRole(self, "Role", log_group=self.log_group)
+        statements = function_rights.statements(settings, names=names, instances=instances)
+        many = function_rights.are_many(settings, statements)
+        role = HandlerRole(self, "Role", log_group=self.log_group, many_rights=many)
         runtime = runtime_of(settings.runtime)
         layer = packages if settings.runtime is Runtime.PYTHON else None
         self.function = aws_lambda.Function(
@@ -82,7 +84,7 @@ class ContactFunction(Construct):
             ),
         )
         stores.grant(role, settings)
-        for statement in function_rights.statements(settings, names=names, instances=instances):
+        for statement in statements:
             role.add_to_policy(statement)
         self.version = self.function.current_version.version
         parts = [code.fingerprint, layer.fingerprint if layer else "", runtime.name]

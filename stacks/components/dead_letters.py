@@ -31,6 +31,6 @@ class DeadLetters(Construct):
             self.queue.metric_approximate_number_of_messages_visible(),
             Threshold(1),
             of=function,
-            meaning=f"runs failed for good: its dead-letter queue holds, for {KEEP_DAYS} days, what was asked "
-            "of them.",
+            meaning=f"runs failed for good: its dead-letter queue holds what was asked of them, for "
+            f"{KEEP_DAYS} days.",
         )

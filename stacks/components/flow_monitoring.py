@@ -22,7 +22,7 @@ class FlowMonitoring(Construct):
         group = FlowLogGroup(self, "LogGroup", name=name)
         FlowFilters(self, "Filters", group=group, namespace=names.flow_metrics(instance.name))
         FlowAlarms(self, "Alarms", environment=environment, instance=instance)
-        SavedQueries(
+        queries = SavedQueries(
             self,
             "Queries",
             names=names,
@@ -30,4 +30,6 @@ class FlowMonitoring(Construct):
             queries=FLOW_QUERIES,
             log_groups=lambda _query: [name],
         )
+        # PutQueryDefinition knows a ResourceNotFoundException, and not of what.
+        group.goes_before(queries)
         FlowDashboard(self, "Dashboard", instance=instance.arn, body=dashboard.body(environment, instance))

@@ -27,8 +27,8 @@ class FunctionAlarm(Construct):
     """On the metrics of the alias that callers meet, whichever versions it leads to.
 
     Its value is what the slowest call of a period took, in percent of the time limit; 100 where one failed.
-    One alarm says both, because CloudFormation takes no more than 500 resources in a stack, and because a call
-    that is too slow is one that fails: alarms on each would go off together.
+    One alarm says both, because a call that is too slow is one that fails, so that two would go off together,
+    and because CloudFormation takes no more than 500 resources in a stack.
 
     It tells of hours, not of calls: at tens of calls an hour a share of one period says nothing, and one
     period with an error is one call. When a release goes wrong the controller ends it and tells of it; this
@@ -37,8 +37,8 @@ class FunctionAlarm(Construct):
     queue. A period's p99 is its slowest call where so few come.
 
     Dimensions: Lambda developer guide, "Using CloudWatch metrics with Lambda". A period without a call has
-    neither metric: FILL makes it a 0 (CloudWatch user guide, "Using math expressions with CloudWatch
-    metrics").
+    neither metric, and FILL makes it a 0: else CloudWatch would look further back for one in its place (user
+    guide, "Configuring how CloudWatch alarms treat missing data").
     """
 
     def __init__(
@@ -83,7 +83,7 @@ def _meaning(settings: Function) -> str:
             f"At the timeout {_HEARD[settings.kind]}."
         )
     return (
-        f"it failed, or its slowest calls took {SLOW_PERCENT} % or more of {limit}, {_WITHIN} (in the values, "
-        f"{FAILED_PERCENT} is a call that failed, less is the slowest one in percent of {limit}). Where it "
-        f"fails or needs longer, {_HEARD[settings.kind]}."
+        f"it failed, or its slowest calls took {SLOW_PERCENT} % or more of {limit}, {_WITHIN} (a value of "
+        f"{FAILED_PERCENT} is a call that failed, less is what the slowest one took of {limit}, in percent). "
+        f"Where it fails or needs longer, {_HEARD[settings.kind]}."
     )

@@ -52,17 +52,20 @@ class ReleaseMachine(Construct):
             ),
             tracing_enabled=True,
         )
-        self.resource.node.add_dependency(role)
 
     def _role(self, step: aws_lambda.IFunction) -> aws_iam.Role:
-        role = aws_iam.Role(self, "Role", assumed_by=aws_iam.ServicePrincipal("states.amazonaws.com"))
-        for actions, resource in (
+        rights = (
             (["lambda:InvokeFunction"], step.function_arn),
             (_LOG_DELIVERY, "*"),
             (_TRACES, "*"),
-        ):
-            role.add_to_policy(aws_iam.PolicyStatement(actions=actions, resources=[resource]))
-        return role
+        )
+        statements = [aws_iam.PolicyStatement(actions=actions, resources=[on]) for actions, on in rights]
+        return aws_iam.Role(
+            self,
+            "Role",
+            assumed_by=aws_iam.ServicePrincipal("states.amazonaws.com"),
+            inline_policies={"Rights": aws_iam.PolicyDocument(statements=statements)},
+        )
 
     def _definition(self, function: aws_lambda.IFunction) -> aws_stepfunctions.IChainable:
         step = tasks.LambdaInvoke(

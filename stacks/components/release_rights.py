@@ -11,6 +11,7 @@ from patchbay.releases.settings import controller_settings
 from release.news import NAMESPACE, SOURCE
 
 _ALIASES = (
+    "lambda:GetFunctionConfiguration",
     "lambda:GetAlias",
     "lambda:ListAliases",
     "lambda:ListVersionsByFunction",
@@ -18,10 +19,13 @@ _ALIASES = (
     "lambda:UpdateAlias",
 )
 
+_ARNS_IN_A_STATEMENT = 20
+"""Of at most 140 characters each."""
+
 
 @dataclass(frozen=True)
 class Rights:
-    """Of one Region's step: the functions of the stack by name, and every alias under app and environment."""
+    """Of one Region's step: what it deletes and invokes by name, what it reads under app and environment."""
 
     environment: Environment
     region: str
@@ -35,27 +39,21 @@ class Rights:
     def _aliases(self) -> PolicyStatement:
         """By a pattern that reaches `function:NAME` and `function:NAME:ALIAS`, whichever Lambda checks.
 
-        CloudFormation narrows a role before it deletes what a removed function leaves: by name, a release
-        of that function could not read its alias any more, and would end as a failure.
+        CloudFormation narrows a role before it deletes what a removed function leaves: by name, a release of
+        that function could not read its alias and versions any more, and would end as a failure.
         """
         every = self.environment.function_arn("*", self.region)
         return PolicyStatement(actions=[*_ALIASES], resources=[every])
 
     def _functions(self) -> list[PolicyStatement]:
-        every, flows = self.functions, [f for f in self.functions if f.kind is Kind.FLOW]
-        leaders = self._leaders()
+        flows = [function for function in self.functions if function.kind is Kind.FLOW]
+        others = [function for function in self.functions if function.kind is not Kind.FLOW]
         # Without its qualifier, DeleteFunction would take the function with all its versions.
         found = [
-            PolicyStatement(
-                actions=["lambda:GetFunctionConfiguration"],
-                resources=[*self._arns(every), *self._arns(every, ":*")],
-            ),
-            PolicyStatement(actions=["lambda:DeleteFunction"], resources=self._arns(every, ":*")),
+            *_in_parts(["lambda:DeleteFunction", "lambda:InvokeFunction"], self._arns(flows, ":*")),
+            *_in_parts(["lambda:DeleteFunction"], self._arns(others, ":*")),
         ]
-        if flows:
-            warm_up = self._arns(flows, ":*")
-            found.append(PolicyStatement(actions=["lambda:InvokeFunction"], resources=warm_up))
-        if leaders:
+        if leaders := self._leaders():
             found.append(PolicyStatement(actions=["lambda:GetAlias"], resources=leaders))
         return found
 
@@ -84,16 +82,23 @@ class Rights:
             ),
         ]
 
-    def _arns(self, functions: Sequence[Function], qualifier: str = "") -> list[str]:
+    def _arns(self, functions: Sequence[Function], qualifier: str) -> list[str]:
         return [f"{self.environment.function_arn(f.name, self.region)}{qualifier}" for f in functions]
 
     def _leaders(self) -> list[str]:
-        """The functions of other Regions whose alias this one reads, and those aliases."""
-        settings = {f.name: controller_settings(self.environment, f, self.region) for f in self.functions}
-        leads = {name: found["lead"]["region"] for name, found in settings.items() if found["lead"]}
-        arns = [self.environment.function_arn(name, region) for name, region in leads.items()]
-        return [f"{arn}{qualifier}" for arn in arns for qualifier in ("", ":*")]
+        """The functions of the Regions whose aliases this one reads: by a pattern, as its own."""
+        settings = [controller_settings(self.environment, one, self.region) for one in self.functions]
+        regions = dict.fromkeys(found["lead"]["region"] for found in settings if found["lead"])
+        return [self.environment.function_arn("*", region) for region in regions]
 
     @property
     def _partition(self) -> str:
         return self.environment.instances[0].arn.partition
+
+
+def _in_parts(actions: list[str], arns: list[str]) -> list[PolicyStatement]:
+    """What is too long for a role goes into managed policies, each of 6,144 characters at most (IAM user
+    guide, "IAM and AWS STS quotas"); the CDK divides between statements, never one of them.
+    """
+    parts = [arns[at : at + _ARNS_IN_A_STATEMENT] for at in range(0, len(arns), _ARNS_IN_A_STATEMENT)]
+    return [PolicyStatement(actions=actions, resources=part) for part in parts]

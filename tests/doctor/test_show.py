@@ -51,7 +51,7 @@ def test_what_is_wrong_is_told_with_its_place_its_sentence_and_what_to_do(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     told = "\n".join(lines(capsys, FINE, BROKEN))
-    assert "FAIL  tutorial in us-west-2: nobody may invoke it\n        npx cdk deploy" in told
+    assert "FAIL  tutorial in us-west-2: nobody may invoke it\n   fix  npx cdk deploy" in told
     assert "tutorial in us-east-1" not in told
 
 

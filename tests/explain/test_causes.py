@@ -163,7 +163,8 @@ def test_a_throttle_without_reserved_concurrency_is_the_accounts() -> None:
     known = facts(concurrency=Concurrency(Read(None), Read(1000), Read(12.0)))
     found = cause(results=throttled, facts=known)
     assert found.kind is Kind.THROTTLED
-    assert found.sentence.endswith("so all functions of the account used up the Region's (1000)")
+    assert "most likely all functions of the account used up the Region's (1000)" in found.sentence
+    assert not found.certain
 
 
 def test_the_instances_own_limit_is_told_from_a_throttle_of_lambda() -> None:

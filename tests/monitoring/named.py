@@ -41,6 +41,22 @@ def graphs(body: dict[str, Any]) -> Iterator[Named]:
                 yield named
 
 
+def in_alarm(alarm: dict[str, Any]) -> Iterator[Named]:
+    """Of the properties of an AWS::CloudWatch::Alarm."""
+    if "MetricName" in alarm:
+        yield _of(alarm)
+    for query in alarm.get("Metrics", ()):
+        if "MetricStat" in query:
+            yield _of(query["MetricStat"]["Metric"])
+        elif named := in_expression(query["Expression"]):
+            yield named
+
+
+def _of(metric: dict[str, Any]) -> Named:
+    dimensions = frozenset(one["Name"] for one in metric.get("Dimensions", ()))
+    return metric["Namespace"], metric["MetricName"], dimensions, True
+
+
 def is_known(named: Named, namespace: str) -> bool:
     """Of AWS, or of our metric filters, which write to `namespace`."""
     of, name, dimensions, is_whole = named

@@ -3,6 +3,7 @@
 import pytest
 
 from patchbay.limits import ALARM_DESCRIPTION_MAX_CHARS, METRICS_INSIGHTS_ALARM_SECONDS
+from patchbay.local import metric_math
 from patchbay.monitoring.alarms import Alarm, alarms, description
 from patchbay.monitoring.flow_metrics import FAILED, TOTAL
 from tests.monitoring.named import in_expression, is_known
@@ -64,10 +65,14 @@ def test_a_query_of_metrics_looks_back_no_further_than_an_alarm_may() -> None:
     assert all(alarm.period_seconds <= METRICS_INSIGHTS_ALARM_SECONDS for alarm in queries)
 
 
+def test_a_share_alarm_is_over_when_nobody_calls_any_more() -> None:
+    for id_ in ("LambdaBlocksFailing", "LambdaBlocksFailingQuietly"):
+        nothing: dict[str, float] = {}
+        assert metric_math.evaluate(ALARMS[id_].expression, nothing.get, nothing.get) == 0
+
+
 def _goes_off(alarm: Alarm, total: int, failed: int) -> bool:
-    """As CloudWatch would: the expression is `IF(CONDITION, VALUE, 0)` in metric math."""
-    inside = alarm.expression.removeprefix("IF(").removesuffix(")")
-    condition, value, otherwise = inside.replace(" AND ", " and ").split(", ")
-    names = {"total": total, "failed": failed}
-    chosen = value if eval(condition, {}, names) else otherwise
-    return bool(eval(chosen, {}, names) >= alarm.threshold)
+    metrics = {"total": float(total), "failed": float(failed)}
+    value = metric_math.evaluate(alarm.expression, metrics.get, metrics.get)
+    assert value is not None
+    return value >= alarm.threshold

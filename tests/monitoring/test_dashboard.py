@@ -24,11 +24,20 @@ INSTANCE = "arn:aws:connect:us-east-1:444455556666:instance/11111111-2222-3333-4
 @pytest.mark.parametrize("name", ["local", "dev", "prod"])
 def test_every_metric_is_documented_or_made_by_the_filters(name: str) -> None:
     environment = few_samples.load(name)
+    if not environment.functions:
+        environment = _with_samples(environment)
     for instance in environment.instances:
         namespace = environment.names.flow_metrics(instance.name)
         named = list(graphs(dashboard.body(environment, instance)))
         assert named
         assert [one for one in named if not is_known(one, namespace)] == []
+
+
+def _with_samples(environment: Environment) -> Environment:
+    """prod lists none of its own."""
+    samples = few_samples.load("local").functions
+    instances = tuple(one.model_copy(update={"functions": tuple(samples)}) for one in environment.instances)
+    return environment.model_copy(update={"functions": samples, "instances": instances})
 
 
 def test_every_widget_names_its_region_and_lies_on_the_grid() -> None:

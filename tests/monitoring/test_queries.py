@@ -9,19 +9,7 @@ from patchbay.limits import QUERY_LOG_GROUPS_MAX
 from patchbay.monitoring.queries import FLOW_QUERIES, Query, function_queries
 from patchbay.simulator import flowlog
 from tests import few_samples
-
-# CloudWatch Logs user guide, "CloudWatch Logs Insights language query syntax" and its pages of functions.
-COMMANDS = {"fields", "display", "filter", "stats", "sort", "limit", "parse"}
-FUNCTIONS = {"count", "count_distinct", "min", "max", "coalesce", "ispresent", "toMillis"}
-WORDS = {"as", "by", "and", "or", "not", "like", "asc", "desc"}
-# "Supported logs and discovered fields": of every log, and of Lambda's.
-OF_EVERY_LOG = {"@timestamp", "@message", "@log", "@logStream"}
-OF_LAMBDA = {"@type", "@duration", "@requestId"}
-# patchbay.simulator.flowlog writes these; Results only where a block failed.
-OF_FLOW_LOG = {
-    *("ContactId", "ContactFlowName", "ContactFlowModuleType", "Identifier"),
-    *("Results", "Parameters.FunctionArn"),
-}
+from tests.monitoring.insights import OF_FLOW_LOG, OF_LAMBDA, commands, unknown
 
 LAMBDA_QUERIES = function_queries(few_samples.load("local").functions.values())
 QUERIES = [(query, OF_FLOW_LOG) for query in FLOW_QUERIES] + [(query, OF_LAMBDA) for query in LAMBDA_QUERIES]
@@ -29,19 +17,25 @@ QUERIES = [(query, OF_FLOW_LOG) for query in FLOW_QUERIES] + [(query, OF_LAMBDA)
 
 @pytest.mark.parametrize(("query", "fields"), QUERIES, ids=[query.title for query, _ in QUERIES])
 def test_a_query_uses_known_commands_functions_and_fields(query: Query, fields: set[str]) -> None:
-    made: set[str] = set()
-    for command in _commands(query):
-        verb, _, rest = command.partition(" ")
-        assert verb in COMMANDS
-        names = _names(rest)
-        made |= set(re.findall(r"\bas (\w+)", rest)) | set(re.findall(r"\?<(\w+)>", rest))
-        unknown = names - FUNCTIONS - WORDS - OF_EVERY_LOG - fields - made
-        assert not unknown, f"{command!r} names {unknown}"
+    assert unknown(query.text, fields) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("filter requestid = 1", ["requestid"]),
+        ("fields @timestamp\n| dedup ContactId", ["dedup"]),
+        ("stats avg(@duration)", ["avg"]),
+        ("# a remark with words\nlimit 3", []),
+    ],
+)
+def test_what_logs_insights_does_not_have_is_found(text: str, named: list[str]) -> None:
+    assert unknown(text, OF_LAMBDA) == named
 
 
 @pytest.mark.parametrize(("query", "_fields"), QUERIES, ids=[query.title for query, _ in QUERIES])
 def test_a_query_says_how_many_rows_it_wants(query: Query, _fields: set[str]) -> None:
-    assert _commands(query)[-1].startswith("limit ")
+    assert commands(query.text)[-1].startswith("limit ")
 
 
 def test_the_fields_of_flow_log_queries_are_those_that_are_written() -> None:
@@ -73,7 +67,7 @@ def test_a_query_reads_as_many_log_groups_as_it_may_and_says_how_many_it_leaves_
 
 def test_equal_refusals_are_one_row_though_each_has_its_request_id() -> None:
     query = next(q for q in FLOW_QUERIES if q.title.startswith("errors"))
-    parse = next(command for command in _commands(query) if command.startswith("parse"))
+    parse = next(command for command in commands(query.text) if command.startswith("parse"))
     glob = re.search(r'"(.+)"', parse)
     assert glob is not None
     pattern = re.escape(glob[1]).replace(r"\*", "(.*?)")
@@ -82,14 +76,3 @@ def test_equal_refusals_are_one_row_though_each_has_its_request_id() -> None:
     assert found is not None
     assert found[1] == "AccessDeniedException"
     assert re.search(pattern, flowlog.FUNCTION_FAILED) is None
-
-
-def _commands(query: Query) -> list[str]:
-    lines = [line for line in query.text.splitlines() if not line.startswith("#")]
-    return [line.removeprefix("| ") for line in lines]
-
-
-def _names(rest: str) -> set[str]:
-    """Identifiers outside of strings and regular expressions."""
-    bare = re.sub(r'"[^"]*"|/(?:[^/\\ ]| (?!/))+/', " ", rest)
-    return set(re.findall(r"@?[A-Za-z][\w.]*", bare))

@@ -16,7 +16,8 @@ from live_alias.progress import Phase, Progress
 from live_alias.record import Record, Release, parse
 from live_alias.routing import Routing
 from patchbay.aws import Aws
-from patchbay.releases import plans
+from patchbay.live.pace import Pacer
+from patchbay.releases import clients, plans
 from release.evidence import History
 from release_rule.counts import Counts
 from tests.stacks.kit import aws
@@ -42,6 +43,7 @@ region_group = "europe"
 functions = ["tutorial", "account_service"]
 flows = []
 """
+_WITHOUT_WAITING = Pacer(sleep=lambda _: None)
 BEGAN = 1_790_000_000
 """When releases of the tests were started, in epoch seconds."""
 
@@ -234,6 +236,7 @@ def cloud(own_project: Any, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     monkeypatch.setattr(
         Aws, "client", lambda _, service, region, account="", **config: made.client(service, region)
     )
+    monkeypatch.setattr(clients, "PACER", _WITHOUT_WAITING)
     monkeypatch.setattr(plans, "history", lambda *_: made.past)
     return made
 

@@ -46,6 +46,12 @@ def test_a_failure_is_a_sentence_with_its_place_and_its_code(
     assert (fine.site.region, fine.value, fine.code) == (FOLLOWER, "done", 0)
 
 
+def test_progress_is_told_site_by_site(sites: tuple[Site, ...]) -> None:
+    told: list[tuple[int, int, str]] = []
+    everywhere(sites, lambda _: "done", lambda *news: told.append(news))
+    assert told == [(1, 2, "tutorial in eu-west-1"), (2, 2, "tutorial in eu-central-1")]
+
+
 def test_what_is_not_deployed_is_marked(sites: tuple[Site, ...]) -> None:
     def act(site: Site) -> str:
         raise NotDeployed(site)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +89,14 @@ def _synthesize(name: str, root: Path, out: Path) -> Templates:
 
 
 def statements(template: Template, role: str) -> list[dict[str, Any]]:
-    """Of the policy whose logical id begins so."""
-    policies = template.find_resources("AWS::IAM::Policy")
-    found = next(policy for name, policy in policies.items() if name.startswith(role))
-    document: list[dict[str, Any]] = found["Properties"]["PolicyDocument"]["Statement"]
-    return document
+    """Of the role whose logical id begins so: those in it, and those of the policy beside it."""
+    roles = template.find_resources("AWS::IAM::Role").items()
+    beside = template.find_resources("AWS::IAM::Policy").items()
+    inside = [policy for name, one in roles if name.startswith(role) for policy in _inline(one)]
+    policies = inside + [one["Properties"] for name, one in beside if name.startswith(role)]
+    assert policies, f"{role} has no rights"
+    return [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
+
+
+def _inline(role: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return list(role["Properties"].get("Policies", ()))

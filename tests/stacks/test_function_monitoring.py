@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aws_cdk.assertions import Template
 
+from patchbay.limits import STACK_RESOURCES_MAX
 from tests.conftest import copy_project
 from tests.stacks.conftest import Templates
 
@@ -16,7 +17,7 @@ TOPIC = "arn:aws:sns:{region}:000000000000:{name}"
 
 
 def alarms(template: Template) -> dict[str, dict[str, Any]]:
-    """Those on functions; the others are of releases and of dead-letter queues."""
+    """Those on functions and on dead-letter queues; the others are of releases."""
     found = template.find_resources("AWS::CloudWatch::Alarm")
     ours = {name: alarm["Properties"] for name, alarm in found.items()}
     return {name: alarm for name, alarm in ours.items() if "Next: patchbay" in alarm["AlarmDescription"]}
@@ -31,20 +32,25 @@ def actions(template: Template) -> list[Any]:
     return told
 
 
-def test_every_function_has_its_alarms_in_each_of_its_regions(local: Templates) -> None:
+def test_every_function_has_its_alarm_in_each_of_its_regions(local: Templates) -> None:
     for stack in (WEST, EAST):
-        found = alarms(local[stack]).values()
-        watched = {
-            (alarm["Dimensions"][0]["Value"], alarm["MetricName"]) for alarm in found if "MetricName" in alarm
-        }
-        functions = {
+        found = alarms(local[stack])
+        watched = [_first_function(alarm) for name, alarm in found.items() if "Monitoring" not in name]
+        functions = [
             name
             for function in local[stack].find_resources("AWS::Lambda::Function").values()
             if (name := function["Properties"].get("FunctionName"))
-        }
+        ]
         assert functions
-        assert watched == {(f, metric) for f in functions for metric in ("Errors", "Duration")}
-        assert sum("Metrics" in alarm for alarm in found) == 2, "throttles, and concurrency"
+        assert sorted(watched) == sorted(functions)
+        assert sum("Monitoring" in name for name in found) == 2, "throttles, and concurrency"
+
+
+def _first_function(alarm: dict[str, Any]) -> str:
+    """Of those that its metrics name."""
+    stat = next(query["MetricStat"] for query in alarm["Metrics"] if "MetricStat" in query)
+    dimensions = {one["Name"]: str(one["Value"]) for one in stat["Metric"]["Dimensions"]}
+    return dimensions["FunctionName"]
 
 
 def test_a_region_without_functions_has_none(synthesized: Synthesize) -> None:
@@ -78,20 +84,20 @@ def test_a_topic_of_the_group_or_else_the_instances_is_told(synthesized: Synthes
     assert actions(templates[EAST]) == [TOPIC.format(region="us-east-1", name="contact-centre")]
 
 
-def test_fifty_functions_fit_into_the_stack_of_a_region(local: Templates) -> None:
-    """As many as Connect's quota gives an instance; CloudFormation takes 500 resources."""
+def test_66_functions_fit_into_the_stack_of_a_region(local: Templates) -> None:
+    """More than Connect's quota gives an instance. Without tables, with one instance and one time limit."""
     resources = local[WEST].to_json()["Resources"]
-    functions = len(
-        [
-            one
-            for one in resources.values()
-            if "patchbay-local-" in str(one["Properties"].get("FunctionName"))
-            and one["Type"] == "AWS::Lambda::Function"
-        ]
-    )
-    of_a_function = sum(name.startswith("Tutorial") for name in resources)
-    shared = len(resources) - functions * of_a_function
-    assert shared + 50 * of_a_function + 50 // 10 <= 500
+    functions = [
+        one["Properties"]["FunctionName"].removeprefix("patchbay-local-")
+        for one in resources.values()
+        if one["Type"] == "AWS::Lambda::Function" and "FunctionName" in one["Properties"]
+    ]
+    of_a_function = [name for name in resources if name.startswith("Tutorial")]
+    assert len(of_a_function) == 7, of_a_function
+    tables = sum(one["Type"] == "AWS::DynamoDB::GlobalTable" for one in resources.values())
+    shared = len(resources) - len(functions) * len(of_a_function) - tables
+    throttle_alarms, policies_of_the_step = 66 // 10, 2
+    assert shared + 66 * len(of_a_function) + throttle_alarms + policies_of_the_step <= STACK_RESOURCES_MAX
 
 
 def test_queries_on_the_functions_of_a_region_read_their_log_groups(local: Templates) -> None:

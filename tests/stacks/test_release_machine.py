@@ -71,7 +71,10 @@ def test_the_machine_may_invoke_the_step_and_nothing_else(west: Template) -> Non
 
 def test_the_machine_has_its_rights_before_it_exists(west: Template) -> None:
     machine = next(iter(west.find_resources("AWS::StepFunctions::StateMachine").values()))
-    assert any(name.startswith("ReleasesMachineRoleDefaultPolicy") for name in machine["DependsOn"])
+    role = machine["Properties"]["RoleArn"]["Fn::GetAtt"][0]
+    assert "lambda:InvokeFunction" in str(
+        west.find_resources("AWS::IAM::Role")[role]["Properties"]["Policies"]
+    )
 
 
 def test_every_quarter_of_an_hour_and_when_an_execution_fails_releases_are_looked_after(

@@ -41,7 +41,9 @@ def test_lambda_may_write_to_the_queue_before_the_function_names_it(west: Templa
         "AWS::Lambda::Function", {"Properties": {"FunctionName": "patchbay-local-doer"}}
     )
     (doer,) = found.values()
-    assert any(name.startswith("DoerRoleDefaultPolicy") for name in doer["DependsOn"])
+    role = doer["Properties"]["Role"]["Fn::GetAtt"][0]
+    policies = west.find_resources("AWS::IAM::Role")[role]["Properties"]["Policies"]
+    assert "sqs:SendMessage" in str(policies), "part of the role, so there with it"
 
 
 def test_somebody_is_told_of_letters_in_the_queue(west: Template) -> None:
@@ -54,6 +56,8 @@ def test_somebody_is_told_of_letters_in_the_queue(west: Template) -> None:
             "Threshold": 1,
             "TreatMissingData": "notBreaching",
             "AlarmActions": [{"Ref": logical_id(west, "SNS::Topic", "ReleasesNotices")}],
+            "OKActions": [{"Ref": logical_id(west, "SNS::Topic", "ReleasesNotices")}],
+            "AlarmDescription": Match.string_like_regexp("patchbay-local-doer in us-west-2.*Next: patchbay"),
         },
     )
 

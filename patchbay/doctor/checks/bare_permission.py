@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from patchbay.doctor import called, permissions, removal
-from patchbay.doctor.model import Check, Finding, Mend, Scene, passed, skipped, warned
+from patchbay.doctor.model import Check, Finding, Scene, passed, skipped, warned
 from patchbay.doctor.permissions import INVOKERS
 from patchbay.live.model import LiveFunction, LiveInstance, Read, Statement, Unread
 from patchbay.naming import LIVE
@@ -39,20 +39,17 @@ def _statement(scene: Scene, live: LiveFunction, statement: Statement) -> Findin
         f"statement {statement.sid} lets {statement.source_arn} invoke the function itself, so $LATEST, "
         "which every deploy changes at once"
     )
-    used = _used(scene, live, statement)
-    mend: Mend | None = None if used else removal.mend(scene, live, statement)
-    if mend is not None:
-        fix = removal.fix_or_mend(scene, live, statement)
-    else:
-        fix = f"{used}{removal.fix(scene, live, statement)}"
-    return warned(called.place(live), sentence, fix, mend)
-
-
-def _used(scene: Scene, live: LiveFunction, statement: Statement) -> str:
-    """What is to be done first, because a flow uses it, or may; empty where none does."""
-    arn = scene.environment.function_arn(live.function, live.region)
     if scene.seen.sources.get(str(statement.source_arn)) == Read(value=False):
-        return ""
+        fix, mend = removal.fix_or_mend(scene, live, statement), removal.mend(scene, live, statement)
+        return warned(called.place(live), sentence, fix, mend)
+    fix = f"{_first(scene, live, statement)}{removal.fix(scene, live, statement)}"
+    return warned(called.place(live), sentence, fix)
+
+
+def _first(scene: Scene, live: LiveFunction, statement: Statement) -> str:
+    """What is to be done before, because a flow uses it, or may. Modules, drafts and ARNs that are a
+    contact's attribute are in no flow that was read: a person has to say that nothing does."""
+    arn = scene.environment.function_arn(live.function, live.region)
     owners = [each for each in scene.seen.instances if str(each.instance.arn) == statement.source_arn]
     if not owners:
         return "once no flow there names it: "
@@ -62,7 +59,7 @@ def _used(scene: Scene, live: LiveFunction, statement: Statement) -> str:
     if isinstance(owners[0].flows, Unread) or owners[0].flows_left_out:
         all_flows = f"patchbay doctor --env {scene.environment.name} --all-flows"
         return f"look with {all_flows} whether a flow names it; if none does: "
-    return ""
+    return "once no module and no contact attribute names it (no flow does): "
 
 
 def _named_by(owner: LiveInstance, arn: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from patchbay.config import Environment
+from patchbay.doctor import deployed
 from patchbay.doctor.model import Check, Finding, Place, Scene, failed, passed, skipped
 from patchbay.live.model import LiveInstance, LiveRegion, Read, Unread
 
@@ -11,7 +12,7 @@ def _look(scene: Scene) -> Iterator[Finding]:
     for region in scene.seen.regions:
         yield _region(scene.environment, region)
     for instance in scene.seen.instances:
-        yield _instance(scene.environment, instance)
+        yield _instance(scene, instance)
 
 
 def _region(environment: Environment, live: LiveRegion) -> Finding:
@@ -30,8 +31,10 @@ def _region(environment: Environment, live: LiveRegion) -> Finding:
     )
 
 
-def _instance(environment: Environment, live: LiveInstance) -> Finding:
-    arn, place = live.instance.arn, Place(instance=live.instance.name)
+def _instance(scene: Scene, live: LiveInstance) -> Finding:
+    environment, arn, place = scene.environment, live.instance.arn, Place(instance=live.instance.name)
+    if unread := deployed.elsewhere(scene, arn.account):
+        return skipped(place, unread)
     if isinstance(live.alias, Read):
         return passed(place, f"Connect in {arn.region} answers for account {arn.account}")
     way = f'[accounts."{arn.account}"] with a profile or a role_arn'

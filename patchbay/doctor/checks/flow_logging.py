@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from patchbay.doctor import flow_blocks, proposed
+from patchbay.doctor import deployed, flow_blocks, proposed
 from patchbay.doctor.flow_blocks import DeployedFlow
 from patchbay.doctor.model import Check, Finding, Place, Scene, passed, skipped, warned
 from patchbay.live.model import LiveInstance, Read, Unread
@@ -19,10 +19,10 @@ def _look(scene: Scene) -> Iterator[Finding]:
             yield skipped(Place(instance=live.instance.name), gone)
         else:
             yield _attribute(live)
-            yield _group(live)
+            yield _group(scene, live)
     flows = [flow for flow in flow_blocks.flows(scene) if isinstance(flow, DeployedFlow) and flow.ours]
     for flow in flows:
-        if flow.linted.invocations and flow.linted.kind in (None, "contactFlow"):
+        if flow.linted.invocations and _is_inbound(flow):
             yield _flow(scene, flow, flows)
 
 
@@ -37,13 +37,15 @@ def _attribute(live: LiveInstance) -> Finding:
     return warned(place, "CONTACTFLOW_LOGS is off: no flow of the instance is logged", fix)
 
 
-def _group(live: LiveInstance) -> Finding:
+def _group(scene: Scene, live: LiveInstance) -> Finding:
     place, group = Place(instance=live.instance.name), flow_log_group(live.instance.alias)
     if isinstance(live.log_group, Unread):
         return skipped(place, live.log_group)
     if live.log_group.value:
         return passed(place, f"{group} is there")
-    if isinstance(live.alias, Read) and live.alias.value != live.instance.alias:
+    if absent := deployed.absent(deployed.connect_stack(scene, live.instance)):
+        return skipped(place, absent)  # it makes the group where Connect has not
+    if isinstance(live.alias, Read) and live.alias.value not in ("", live.instance.alias):
         return skipped(place, Unread(f"the instance is not {live.instance.alias}: see the check instance"))
     if live.logs_flows == Read(value=False):
         return skipped(place, Unread(f"{group} comes with flow logging, which is off"))
@@ -63,6 +65,11 @@ def _flow(scene: Scene, flow: DeployedFlow, flows: Sequence[DeployedFlow]) -> Fi
     what = "put a block Set logging behavior (Enable) first"
     sentence = f"{flow.live.name} has no block that switches flow logging on: its calls leave no trace"
     return warned(flow.place, sentence, flow_blocks.correction(scene, flow, what))
+
+
+def _is_inbound(flow: DeployedFlow) -> bool:
+    """A contact comes to flows of other types only from one of these. Connect need not keep Metadata.type."""
+    return flow.linted.kind in (None, "contactFlow") and flow.live.type in (None, "CONTACT_FLOW")
 
 
 def _leads_to(other: DeployedFlow, flow: DeployedFlow) -> bool:

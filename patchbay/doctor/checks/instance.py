@@ -29,6 +29,8 @@ def _instance(scene: Scene, live: LiveInstance) -> Finding:
             f"correct its arn in {file}; `aws connect list-instances --region {instance.arn.region}` "
             "lists what is there",
         )
+    if not alias:
+        return skipped(place, Unread("is there, but Connect does not say under which alias"))
     if alias == instance.alias:
         return passed(place, f"is there, as {alias}")
     deploy = proposed.deploy(scene.environment, scene.environment.names.connect_stack(instance.name))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from patchbay.doctor import called, owned, permissions, proposed
+from patchbay.doctor import called, deployed, owned, permissions, proposed
 from patchbay.doctor.model import Check, Finding, Mend, Scene, failed, passed, skipped, warned
 from patchbay.doctor.permissions import Source, Standing
 from patchbay.live.model import LiveFunction, Read, Unread
@@ -32,8 +32,10 @@ def _source(scene: Scene, live: LiveFunction, standing: Standing) -> Finding:
         return passed(place, f"the policy of {LIVE} lets {source.label} in, and says exactly which")
     recorded = owned.recorded(scene, live, source)
     taken = isinstance(recorded, Read) and recorded.value in _sids(live)
-    mend = None if taken or isinstance(recorded, Unread) else _mend(live, source, recorded.value)
-    fix = _fix(scene, live, recorded, taken=taken)
+    is_busy = deployed.is_busy(scene, live.region)
+    mend = None if taken or is_busy or isinstance(recorded, Unread) else _mend(live, source, recorded.value)
+    waits = is_busy and isinstance(recorded, Read)
+    fix = _waiting(scene, live) if waits else _fix(scene, live, recorded, taken=taken)
     if standing.refused is not None:
         return failed(place, _refused(scene, live, standing), fix, mend)
     if taken:
@@ -69,6 +71,12 @@ def _fix(scene: Scene, live: LiveFunction, recorded: Read[str | None] | Unread, 
         sid = f"--qualifier {LIVE} --statement-id {recorded.value}"
         return f"{called.command('remove-permission', live, sid)}; then: {again}"
     return again
+
+
+def _waiting(scene: Scene, live: LiveFunction) -> str:
+    """A deploy that is at work may put it there by itself."""
+    stack = scene.environment.names.functions_stack(live.region)
+    return f"once no deploy of {stack} is at work: patchbay doctor --env {scene.environment.name} --fix"
 
 
 def _mend(live: LiveFunction, source: Source, sid: str | None) -> Mend | None:

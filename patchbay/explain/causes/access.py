@@ -6,7 +6,7 @@ from typing import Any
 from patchbay.explain import evidence, words
 from patchbay.explain.case import Case, Cause, Kind
 from patchbay.explain.causes.statements import mismatches, statements
-from patchbay.explain.model import Target
+from patchbay.explain.model import Facts, Target
 from patchbay.live.model import Read, Unread
 from patchbay.simulator import policies
 
@@ -25,12 +25,23 @@ def cause(case: Case) -> Cause | None:
     if not isinstance(policy, Read):
         why = f"; could not tell why, because its policy could not be read: {_why(policy)}"
         return Cause(Kind.ACCESS_DENIED, head + why, seen, False)
+    if policy.value is None and (absent := _absent(case.target, case.facts)):
+        return Cause(Kind.ACCESS_DENIED, f"{head}: {absent}, and what is not there has no policy", seen)
     request = policies.Request(case.target.arn, case.source)
     if policies.refusal(policy.value, request) is None:
         fits = f"; its policy fits now, so {_CHANGED}"
         return Cause(Kind.ACCESS_DENIED, head + fits, (*seen, *_shown(policy.value, case.target)), False)
     sentence = f"{head}: {_reason(case, case.target, policy.value, request)}"
     return Cause(Kind.ACCESS_DENIED, sentence, (*seen, *_shown(policy.value, case.target)))
+
+
+def _absent(target: Target, facts: Facts) -> str | None:
+    """Lambda asks who it is before it looks for the function."""
+    if facts.configuration == Read(None):
+        return f"account {target.account} has no function {target.name} in {target.region} now"
+    if facts.leads_to == Read(None):
+        return f"the function is there, but it has no alias or version {target.qualifier} now"
+    return None
 
 
 def _why(policy: Unread | None) -> str:
@@ -46,7 +57,8 @@ def _reason(case: Case, target: Target, policy: Mapping[str, Any] | None, reques
         return denying
     near = [mismatch for statement in found if (mismatch := mismatches(statement, request))]
     if near:
-        return words.listed(min(near, key=len))
+        nearest = words.listed(min(near, key=len))
+        return f"no statement fits, the nearest of {len(near)} in this: {nearest}" if near[1:] else nearest
     return _elsewhere(case, target, request) or "no statement of this ARN's policy names Connect"
 
 

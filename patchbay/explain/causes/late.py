@@ -7,6 +7,7 @@ Connect's sentence is the same as for a handler that raised. All attempts of a b
 from patchbay.explain import evidence, words
 from patchbay.explain.case import Case, Cause, Kind
 from patchbay.explain.model import Attempt
+from patchbay.explain.windows import LAG_SECONDS
 from patchbay.limits import CHAIN_SECONDS
 
 MARGIN_MS = 100
@@ -15,7 +16,7 @@ MARGIN_MS = 100
 
 def chain(case: Case) -> Cause | None:
     """Functions for 20 s with no prompt between them."""
-    if case.chain_ms <= 0 or case.left_of_chain_ms >= case.limit_ms:
+    if case.chain_ms <= 0 or case.left_of_chain_ms >= case.limit_ms or _failed_by_itself(case):
         return None
     if case.took_ms < case.left_of_chain_ms - MARGIN_MS and case.left_of_chain_ms > MARGIN_MS:
         return None
@@ -24,29 +25,38 @@ def chain(case: Case) -> Cause | None:
         f"prompt between them{f', and {words.seconds(case.took_ms)} in it' if case.took_ms else ''}; Connect "
         f"allows {CHAIN_SECONDS} s"
     )
-    return Cause(Kind.CHAIN_LIMIT, sentence, evidence.of_attempts(case))
+    return Cause(Kind.CHAIN_LIMIT, sentence, evidence.of_attempts(case), not case.joined.by_time)
 
 
 def block(case: Case) -> Cause | None:
-    """The attempts together took as long as the block may wait, and the last did not fail by itself."""
+    """The attempts together took as long as the block may wait, and no failure came before that."""
     if not case.attempts:
         return None
     last = case.attempts[-1]
     if last.duration_ms is None:
         return _without_end(case, last)
-    if (last.failed and not last.timed_out) or case.took_ms < case.limit_ms - MARGIN_MS:
+    if _failed_by_itself(case) or case.took_ms < case.limit_ms - MARGIN_MS:
         return None
     sentence = f"time limit: {_account(case)}, but the block waits {words.seconds(case.limit_ms)} in all"
     if not last.failed:
         sentence += "; the function's answer came too late"
+    elif not last.timed_out:
+        sentence += "; that it failed in the end came too late as well"
     sentence += words.by_time(case.joined.by_time)
     return Cause(Kind.TIME_LIMIT, sentence, evidence.of_attempts(case), not case.joined.by_time)
 
 
+def _failed_by_itself(case: Case) -> bool:
+    """Whether requests failed before the time was up. One alone that failed later did so unheard."""
+    if not case.attempts or not case.attempts[-1].failed or case.attempts[-1].timed_out:
+        return False
+    return len(case.attempts) > 1 or case.took_ms < case.limit_ms + MARGIN_MS
+
+
 def function(case: Case) -> Cause | None:
-    """Lambda ended it before the block's limit was up."""
+    """Lambda ended it before the block's limit was up, the last one too."""
     killed = [attempt for attempt in case.attempts if attempt.timed_out]
-    if not killed:
+    if not killed or not case.attempts[-1].timed_out:
         return None
     own = case.facts.timeout_ms if case.facts else None
     setting = f" ({words.seconds(own)} now)" if own else ""
@@ -58,13 +68,15 @@ def function(case: Case) -> Cause | None:
 
 
 def _without_end(case: Case, last: Attempt) -> Cause | None:
-    waited_ms = (case.entry.written - last.started) * 1000
+    """Lines may be late, or be more than were read: then nothing is said of an end that is not there."""
     if last.fault is not None or last.failed:
         return None
-    if waited_ms >= case.limit_ms - MARGIN_MS:
+    waited_ms = (min(case.entry.written, case.entry.at) - case.attempts[0].started) * 1000
+    if waited_ms >= case.limit_ms - MARGIN_MS and last.outcome is None and _is_all_read(case):
         sentence = (
             f"time limit: the request on {_versions([last])} had not ended when the block's "
-            f"{words.seconds(case.limit_ms)} were up, {words.seconds(waited_ms)} after it began"
+            f"{words.seconds(case.limit_ms)} were up, {words.seconds(waited_ms)} after "
+            f"{'it' if len(case.attempts) == 1 else 'the first request'} began"
             f"{words.by_time(case.joined.by_time)}"
         )
         return Cause(Kind.TIME_LIMIT, sentence, evidence.of_attempts(case), not case.joined.by_time)
@@ -72,7 +84,17 @@ def _without_end(case: Case, last: Attempt) -> Cause | None:
         f"could not tell: the request on {_versions([last])} has no end in the function's log yet, as when "
         "it still runs, was killed, or its last lines are late"
     )
+    if last.outcome is not None:
+        sentence = (
+            f"could not tell: the handler of the request on {_versions([last])} came to its end "
+            f"({last.outcome}), but the function's log has no REPORT of it, so what it took is not known"
+        )
     return Cause(Kind.UNKNOWN, sentence, evidence.of_attempts(case), False)
+
+
+def _is_all_read(case: Case) -> bool:
+    """Only where nothing was left out is there a note beside lines that were read."""
+    return case.age_seconds >= LAG_SECONDS and not case.log_note
 
 
 def _account(case: Case) -> str:
@@ -80,7 +102,8 @@ def _account(case: Case) -> str:
     took = words.exactly(case.took_ms)
     if len(parts) == 1:
         return f"the request took {took} ({parts[0]})"
-    return f"{len(parts)} requests took {took} together ({'; '.join(parts)})"
+    ends = [f"{part}: {words.ended(a)}" for part, a in zip(parts, case.attempts, strict=True)]
+    return f"{len(parts)} requests took {took} together ({'; '.join(ends)})"
 
 
 def _requests(number: int) -> str:

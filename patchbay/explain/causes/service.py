@@ -12,8 +12,8 @@ def cause(case: Case) -> Cause | None:
     what = case.target.label if case.target else "the function"
     if refused.status >= 500:
         sentence = (
-            f"service error: Lambda answered {refused.status} {refused.code} for {what}, also when Connect "
-            "asked again; the function's code is not the reason"
+            f"service error: Lambda answered {refused.status} {refused.code} for {what}, so no handler ran "
+            "then; Connect repeats such a request while the block's time lasts"
         )
         return Cause(Kind.SERVICE_ERROR, sentence, evidence.of_block(case))
     sentence = f"Lambda refused the request for {what} as it was: {refused.status} {refused.code}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from patchbay.explain import evidence
 from patchbay.explain.case import Case, Cause, Kind
 from patchbay.explain.model import Concurrency
+from patchbay.limits import REQUESTS_A_SECOND_PER_EXECUTION, SCALING_EXECUTIONS, SCALING_SECONDS
 from patchbay.live.model import Read
 
 
@@ -17,7 +18,7 @@ def cause(case: Case) -> Cause | None:
     if found is None:
         return Cause(Kind.THROTTLED, head, seen)
     sentence = f"{head}: {_why(found)}"
-    return Cause(Kind.THROTTLED, sentence, (*seen, *_evidence(found)), isinstance(found.reserved, Read))
+    return Cause(Kind.THROTTLED, sentence, (*seen, *_evidence(found)), found.reserved == Read(0))
 
 
 def instance(case: Case) -> Cause:
@@ -36,10 +37,17 @@ def _why(found: Concurrency) -> str:
     if reserved == 0:
         return "its reserved concurrency is 0 now, which lets nobody invoke it"
     if reserved is not None:
-        return f"its reserved concurrency is {reserved} now, and as many requests ran at that moment"
+        return (
+            f"its reserved concurrency is {reserved} now, so either as many requests ran at that moment, or "
+            f"{REQUESTS_A_SECOND_PER_EXECUTION * reserved:,} came within a second"
+        )
     limit = found.account_limit.value if isinstance(found.account_limit, Read) else None
     size = f" ({limit})" if limit is not None else ""
-    return f"it has no reserved concurrency now, so all functions of the account used up the Region's{size}"
+    return (
+        "it has no reserved concurrency now, so most likely all functions of the account used up the Region's"
+        f"{size}; it may also be that it needed more at once faster than Lambda adds "
+        f"({SCALING_EXECUTIONS:,} in {SCALING_SECONDS} s)"
+    )
 
 
 def _evidence(found: Concurrency) -> Iterator[str]:

@@ -2,10 +2,8 @@
 
 from patchbay.explain import evidence, words
 from patchbay.explain.case import Case, Cause, Kind
+from patchbay.explain.windows import LAG_SECONDS
 from patchbay.live.model import Unread
-
-LAG_SECONDS = 60.0
-"""How late lines may come."""
 
 
 def nothing(case: Case) -> Cause | None:

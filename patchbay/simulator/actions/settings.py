@@ -11,7 +11,7 @@ def update_flow_logging_behavior(action: Action, call: Call) -> str | None:
     """Set logging behavior: on or off from here on, later flows included."""
     behavior = call.parameter(action, "FlowLoggingBehavior")
     call.contact.logging = behavior == "Enabled"
-    call.log(action, {"LoggingBehavior": "Enable"})
+    call.log(action, {"LoggingBehavior": "Enable"})  # a block that switches it off has no entry
     call.note(Who.FLOW, f"flow logging is {'on' if call.contact.logging else 'off'}")
     return onward(action, call)
 

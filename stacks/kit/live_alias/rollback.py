@@ -1,7 +1,7 @@
-"""CloudFormation rolls back: callers return to where they were before the deploy. Pure.
+"""CloudFormation rolls back: callers on a version that goes return to where they were before it. Pure.
 
-Afterwards no alias names a version of the failed deploy: CloudFormation deletes it, and Lambda refuses to
-delete a version that an alias names.
+Nobody else is moved. Afterwards no alias names a version of the failed deploy: CloudFormation deletes it, and
+Lambda refuses to delete a version that an alias names.
 """
 
 from collections.abc import Collection, Iterator

@@ -30,14 +30,13 @@ def _with_flow(scene: Scene, content: str) -> Scene:
     return scenes.with_instance(scene, flows=Read((*live.flows.value, theirs)))
 
 
-def test_a_permission_on_the_function_is_a_warning_and_is_removed() -> None:
+def test_a_permission_on_the_function_is_a_warning_and_a_person_removes_it() -> None:
     finding = alone(CHECK, _bare())
 
     assert finding.status is Status.WARN
     assert "invoke the function itself, so $LATEST, which every deploy changes at once" in finding.sentence
-    assert finding.fix == f"patchbay doctor --env local --fix, or: {REMOVE}"
-    assert finding.mend is not None
-    assert finding.mend.arguments["qualifier"] == ""
+    assert finding.fix == f"once no module and no contact attribute names it (no flow does): {REMOVE}"
+    assert finding.mend is None
 
 
 def test_where_a_flow_names_the_function_without_its_alias_nothing_is_mended() -> None:
@@ -60,7 +59,10 @@ def test_flows_that_were_not_read_may_name_it() -> None:
 def test_one_for_an_instance_that_is_gone_is_removed_whatever_flows_name() -> None:
     scene = scenes.with_source(_bare(OTHER), OTHER, Read(value=False))
 
-    assert alone(CHECK, scenes.with_instance(scene, flows_left_out=3)).mend is not None
+    finding = alone(CHECK, scenes.with_instance(scene, flows_left_out=3))
+    assert finding.mend is not None
+    assert finding.mend.arguments["qualifier"] == ""
+    assert finding.fix == f"patchbay doctor --env local --fix, or: {REMOVE}"
 
 
 def test_one_for_somebody_elses_instance_is_left_to_people() -> None:

@@ -88,7 +88,7 @@ def test_a_permission_on_the_function_instead_of_its_alias_is_reported_once(doct
     finding = doctor.finds_only("permission")
     assert "not for the alias live" in finding.sentence
     doctor.mends(finding)
-    doctor.mends(doctor.finds_only("bare-permission"))
+    doctor.types(doctor.finds_only("bare-permission").fix.partition(": ")[2])
     assert doctor.finds() == {}
 
 
@@ -104,7 +104,7 @@ def test_a_permission_on_the_function_beside_that_on_the_alias_is_removed(doctor
     allow(doctor.deployed, TUTORIAL, "by-hand", Qualifier="")
     finding = doctor.finds_only("bare-permission")
     assert finding.status is Status.WARN
-    doctor.mends(finding)
+    doctor.types(finding.fix.partition(": ")[2])
     assert doctor.finds() == {}
 
 

@@ -129,7 +129,10 @@ def test_a_version_that_cannot_be_imported_failed_before_its_handler(calls: Call
     _apart()
     with _newer_version(calls, moods.UNIMPORTABLE) as version:
         cause = calls.cause(calls.place(mood="good"), Kind.START_UP)
-    assert cause.sentence.startswith("the function could not start")
+    assert cause.sentence.startswith(
+        "the function could not start: Runtime.ImportModuleError: Unable to import"
+    )
+    assert "No module named 'a_package_that_nobody_packed'" in cause.sentence
     assert f"on version {version}" in cause.sentence
 
 

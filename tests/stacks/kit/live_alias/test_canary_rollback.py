@@ -2,7 +2,9 @@
 
 import pytest
 
+from live_alias.errors import LiveAliasError
 from live_alias.progress import Phase
+from tests.stacks.kit.aws import ServiceError
 from tests.stacks.kit.live_alias.world import Stack, fingerprint
 
 
@@ -46,14 +48,28 @@ def test_a_rollback_aborts_the_release_and_starts_nothing(
     canary.clean_up(failed)
 
 
-def test_a_rollback_at_weight_0_gives_back_the_split_that_the_release_ended(canary: Stack) -> None:
+@pytest.mark.parametrize(("phase_now", "weights"), [("start", {}), ("shift", {"3": 0.25})])
+def test_a_split_by_hand_that_the_release_ended_is_not_begun_again(
+    canary: Stack, phase_now: str, weights: dict[str, float]
+) -> None:
     canary.service.by_hand("live", "2", {"1": 0.3})
     failed = canary.deploy_halfway()
-    assert canary.live == ("2", {})
+    controller_moves(canary, phase_now, "2", weights)
 
     canary.roll_back(failed)
 
-    assert canary.live == ("2", {"1": 0.3})
+    assert canary.live == ("2", {})
+    canary.clean_up(failed)
+
+
+def test_a_hand_that_ends_a_split_during_the_release_is_not_undone(canary: Stack) -> None:
+    canary.service.by_hand("live", "1", {"2": 0.05})
+    failed = canary.deploy_halfway()
+    canary.service.by_hand("live", "1")
+
+    canary.roll_back(failed)
+
+    assert canary.live == ("1", {}), "version 2 had been taken off, whether the release did so first or not"
     canary.clean_up(failed)
 
 
@@ -82,3 +98,55 @@ def test_a_rollback_to_a_version_whose_release_it_ended_says_that_it_was_not_pro
     assert phase(canary) is Phase.STOP
     assert len(canary.states.inputs) == 2
     canary.clean_up(failed)
+
+
+@pytest.mark.parametrize("code", [None, "PreconditionFailedException"])
+def test_an_unjudged_candidate_that_a_hand_gave_most_callers_is_not_what_previous_keeps(
+    canary: Stack, code: str | None
+) -> None:
+    canary.deploy()
+    canary.service.by_hand("live", "2", {"3": 0.9})
+    canary.strategy = "all-at-once"
+    canary.service.faults["UpdateAlias"] = [ServiceError(code, 412)] if code else []
+
+    failed = canary.deploy_halfway()
+    assert (canary.live, canary.previous) == ((failed, {}), "2")
+    canary.roll_back(failed)
+
+    assert (canary.live, canary.previous) == (("2", {}), "1")
+    canary.clean_up(failed)
+
+
+@pytest.mark.parametrize("by_hand", [("1", {"3": 0.9}), ("2", {"1": 0.3})])
+def test_a_split_by_hand_with_a_version_that_is_not_of_the_release_returns_whole(
+    canary: Stack, by_hand: tuple[str, dict[str, float]]
+) -> None:
+    canary.deploy()
+    canary.service.by_hand("live", *by_hand)
+    canary.strategy = "all-at-once"
+    failed = canary.service.publish()
+    canary.service.faults["UpdateAlias"] = [ServiceError("AccessDeniedException", 403)]
+    with pytest.raises(LiveAliasError):
+        canary.event("Update", failed, canary.current)
+    canary.event("Update", failed, canary.current)
+
+    canary.roll_back(failed)
+
+    assert (canary.live, canary.previous) == (by_hand, "1")
+    canary.clean_up(failed)
+
+
+@pytest.mark.parametrize("strategies", [("all-at-once", "canary"), ("canary", "all-at-once")])
+def test_deploys_of_both_strategies_are_taken_back_together(canary: Stack, strategies: list[str]) -> None:
+    canary.service.by_hand("previous", "2")
+    canary.service.by_hand("live", "1")
+    made = [canary.current]
+    for canary.strategy in strategies:
+        made.append(canary.service.publish())
+        canary.event("Update", made[-1], made[-2])
+
+    canary.roll_back(made[-1])
+
+    assert (canary.live, canary.previous) == (("1", {}), "2")
+    for failed in made[1:]:
+        canary.clean_up(failed)

@@ -1,15 +1,14 @@
 """Any sequence of deploys, hand moves, failed deploys and rollbacks.
 
-In the suite always the same few. A long run looks for others, and makes what fails as short as it can:
-PATCHBAY_ALIAS_SEQUENCES=3000 pytest -n0 tests/stacks/kit/live_alias/test_sequences.py
-(`--hypothesis-seed=1` chooses which). What it finds becomes a named test in `test_found_sequences.py`.
+The suite tries the same few each time. A long run tries others, and makes one that fails as short as it can
+(`--hypothesis-seed=1` chooses them); what it finds becomes a named test beside this one:
+PATCHBAY_ALIAS_SEQUENCES=3000 pytest -n0 --hypothesis-profile=default <this file>
 """
 
 import os
 from dataclasses import replace
 
 from hypothesis import HealthCheck, settings
-from hypothesis import Phase as Stage
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -21,9 +20,11 @@ from tests.stacks.kit.live_alias.lambda_service import FUNCTION
 from tests.stacks.kit.live_alias.world import Stack
 
 VARIABLE = "PATCHBAY_ALIAS_SEQUENCES"
-SEQUENCES = int(os.environ.get(VARIABLE, "60"))
+SEQUENCES = int(os.environ.get(VARIABLE, "100"))
+STEPS = 30 if VARIABLE in os.environ else 15
 WEIGHTS = st.sampled_from([0.05, 0.1, 0.5, 0.9])
 STRATEGIES = st.sampled_from(["all-at-once", "canary"])
+SHARES, PHASES = st.sampled_from([0.0, 0.1, 1.0]), st.sampled_from(Phase)
 PASSING = ["PreconditionFailedException", "TooManyRequestsException", "ResourceConflictException"]
 
 Where = tuple[str, dict[str, float]]
@@ -39,19 +40,17 @@ def most(where: Where) -> str:
 class Deploys(RuleBasedStateMachine):
     """After a deploy that fails, callers are where they were before it; a split that it ended stays ended."""
 
-    @initialize(by_hand=st.booleans())
-    def first_deploy(self, by_hand: bool) -> None:
+    @initialize(by_hand=st.booleans(), strategy=STRATEGIES)
+    def first_deploy(self, by_hand: bool, strategy: str) -> None:
         self.stack = Stack()
+        self.stack.strategy = strategy
         if by_hand:
             self.stack.service.by_hand("live", self.stack.service.publish(), Description="by hand")
         self.stack.create()
 
     @rule(strategy=STRATEGIES)
-    def choose_strategy(self, strategy: str) -> None:
+    def deploy(self, strategy: str) -> None:
         self.stack.strategy = strategy
-
-    @rule()
-    def deploy(self) -> None:
         stable = most(self._resting())
         self.stack.deploy()
         record = self.stack.record
@@ -73,24 +72,43 @@ class Deploys(RuleBasedStateMachine):
     def move_by_hand(self, data: st.DataObject, weight: float | None) -> None:
         self._move(data, weight)
 
+    @rule(weight=WEIGHTS, swapped=st.booleans())
+    @precondition(lambda self: self.stack.record and self.stack.record.active)
+    def split_the_release_by_hand(self, weight: float, swapped: bool) -> None:
+        record = self.stack.record
+        assert record
+        pair = [record.stable, record.releases[0].candidate]
+        if set(pair) <= set(self.stack.service.versions):
+            main, other = reversed(pair) if swapped else pair
+            self.stack.service.by_hand("live", str(main), {str(other): weight})
+
     @rule(data=st.data())
     def overwrite_the_description(self, data: st.DataObject) -> None:
         version, weights = self.stack.live or ("", {})
         self.stack.service.by_hand("live", version, weights, Description=data.draw(st.text(max_size=20)))
 
-    @rule(reached=st.booleans(), times=st.integers(1, 2))
-    def deploy_that_fails(self, reached: bool, times: int) -> None:
-        expected = self._taken_back() if reached else self._untouched()
-        failed = self.stack.deploy_halfway() if reached else self.stack.service.publish()
+    @rule(strategy=STRATEGIES, times=st.integers(1, 2), share=st.none() | SHARES, phase=PHASES)
+    def deploy_that_fails(self, strategy: str, times: int, share: float | None, phase: Phase) -> None:
+        expected = self._taken_back(strategy)
+        failed = self.stack.deploy_halfway()
+        if share is not None:
+            self.the_controller_moves_callers(share=share, phase=phase)
         for _ in range(times):
             self.stack.roll_back(failed)
         assert (self.stack.live, self.stack.previous) == expected
         self.stack.clean_up(failed)
 
-    @rule(second=STRATEGIES)
-    def deploys_without_rollback_that_are_taken_back(self, second: str) -> None:
-        expected, made = self._taken_back(), [self.stack.current]
-        for strategy in (self.stack.strategy, second):
+    @rule()
+    def deploy_that_fails_before_the_alias(self) -> None:
+        before, failed = (self.stack.live, self.stack.previous), self.stack.service.publish()
+        self.stack.roll_back(failed)
+        assert (self.stack.live, self.stack.previous) == before
+        self.stack.clean_up(failed)
+
+    @rule(first=STRATEGIES, second=STRATEGIES)
+    def deploys_without_rollback_that_are_taken_back(self, first: str, second: str) -> None:
+        expected, made = self._taken_back(first), [self.stack.current]
+        for strategy in (first, second):
             self.stack.strategy = strategy
             made.append(self.stack.service.publish())
             self.stack.event("Update", made[-1], made[-2])
@@ -99,9 +117,9 @@ class Deploys(RuleBasedStateMachine):
         for failed in made[1:]:
             self.stack.clean_up(failed)
 
-    @rule(writes=st.integers(0, 2), again=st.booleans())
-    def deploy_that_breaks_off(self, writes: int, again: bool) -> None:
-        allowed = [self._untouched(), self._taken_back()]
+    @rule(strategy=STRATEGIES, writes=st.integers(0, 2), again=st.booleans())
+    def deploy_that_breaks_off(self, strategy: str, writes: int, again: bool) -> None:
+        allowed = [(self.stack.live, self.stack.previous), self._taken_back(strategy)]
         faults = self.stack.service.faults
         broken = ServiceError("AccessDeniedException", 403)
         faults["UpdateAlias"] = [*([lambda: None] * writes), broken]
@@ -114,9 +132,11 @@ class Deploys(RuleBasedStateMachine):
         assert (self.stack.live, self.stack.previous) in allowed
         self.stack.clean_up(failed)
 
-    @rule(data=st.data(), weight=st.none() | WEIGHTS)
-    def deploy_that_fails_with_a_hand_in_between(self, data: st.DataObject, weight: float | None) -> None:
-        before, _ = self._taken_back()
+    @rule(strategy=STRATEGIES, data=st.data(), weight=st.none() | WEIGHTS)
+    def deploy_that_fails_with_a_hand_in_between(
+        self, strategy: str, data: st.DataObject, weight: float | None
+    ) -> None:
+        before, _ = self._taken_back(strategy)
         failed = self.stack.deploy_halfway()
         self._move(data, weight)
         moved = self.stack.live
@@ -125,9 +145,9 @@ class Deploys(RuleBasedStateMachine):
         assert self.stack.live == (before if failed in {moved[0], *moved[1]} else moved)
         self.stack.clean_up(failed)
 
-    @rule(codes=st.lists(st.sampled_from(PASSING), max_size=2))
-    def deploy_that_fails_with_passing_errors(self, codes: list[str]) -> None:
-        expected = self._taken_back()
+    @rule(strategy=STRATEGIES, codes=st.lists(st.sampled_from(PASSING), max_size=2))
+    def deploy_that_fails_with_passing_errors(self, strategy: str, codes: list[str]) -> None:
+        expected = self._taken_back(strategy)
         for operation in ("UpdateAlias", "GetAlias", "CreateAlias"):
             self.stack.service.faults[operation] = [ServiceError(code, 412) for code in codes]
         failed = self.stack.deploy_halfway()
@@ -136,7 +156,7 @@ class Deploys(RuleBasedStateMachine):
         assert (self.stack.live, self.stack.previous) == expected
         self.stack.clean_up(failed)
 
-    @rule(share=st.sampled_from([0.0, 0.1, 1.0]), phase=st.sampled_from(Phase))
+    @rule(share=SHARES, phase=PHASES)
     def the_controller_moves_callers(self, share: float, phase: Phase) -> None:
         """As far as a release goes on: in one write with its record, `previous` before a promotion."""
         record = self.stack.record
@@ -169,14 +189,12 @@ class Deploys(RuleBasedStateMachine):
         record = self.stack.record if hasattr(self, "stack") else None
         assert not (record and record.active) or self.stack.previous != record.releases[0].candidate
 
-    def _untouched(self) -> tuple[Where | None, str | None]:
-        return self.stack.live, self.stack.previous
-
-    def _taken_back(self) -> tuple[Where, str | None]:
-        """Live and previous once a deploy that begins now has failed. What it ended is not begun again: the
-        split of a release that it superseded, and with canary a hand's."""
+    def _taken_back(self, strategy: str) -> tuple[Where, str | None]:
+        """Live and previous once a deploy that begins now, by that strategy, has failed. What it ended is not
+        begun again: the split of a release that it superseded, and with canary a hand's."""
+        self.stack.strategy = strategy
         rests = self._resting()
-        return (most(rests), {}) if self.stack.strategy == "canary" else rests, self.stack.previous
+        return (most(rests), {}) if strategy == "canary" else rests, self.stack.previous
 
     def _resting(self) -> Where:
         """Where callers are; of a release's own split the version that it goes back to."""
@@ -210,9 +228,7 @@ class Deploys(RuleBasedStateMachine):
 TestDeploys = Deploys.TestCase
 TestDeploys.settings = settings(
     max_examples=SEQUENCES,
-    derandomize=VARIABLE not in os.environ,
-    phases=(Stage.generate, Stage.shrink) if VARIABLE in os.environ else (Stage.generate,),
-    stateful_step_count=30 if VARIABLE in os.environ else 15,
+    stateful_step_count=STEPS,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
