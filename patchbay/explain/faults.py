@@ -1,10 +1,10 @@
 """The error that a request's log lines tell of.
 
 Sources: Lambda developer guide, "Python function errors", "Node.js function errors" and "Log formats", and
-the Python runtime's own code (awslambdaric/bootstrap.py). The runtimes write `[ERROR] Type: message` (without a
-message `[ERROR] Type`) and a traceback, or a JSON object with errorType; REPORT may have an Error Type. What
-a handler logs itself has a tab after `[ERROR]`, or a `message` in its JSON. The embedded AWS writes Python's
-own traceback.
+the Python runtime's own code (awslambdaric/bootstrap.py). The runtimes write `[ERROR] Type: message` (without
+a message `[ERROR] Type`) and a traceback, or a JSON object with errorType; REPORT may have an Error Type.
+What a handler logs itself has a tab after `[ERROR]`, or a `message` in its JSON. The embedded AWS writes
+Python's own traceback.
 """
 
 import json

@@ -57,9 +57,12 @@ def _wrong(scene: Scene, flow: DeployedFlow, arn: str) -> Wrong | None:
     named = _named(environment.app, match["name"]) if match else None
     if match is None or named is None:
         return None
+    is_elsewhere = (named["environment"], match["account"]) != (environment.name, environment.account)
+    if is_elsewhere and not flow.ours:  # another environment may share the instance
+        return None
     if named["environment"] != environment.name:
-        return Status.WARN, f"that is environment {named['environment']}, not {environment.name}"
-    if match["account"] != environment.account:
+        return Status.WARN, f"by its name that is environment {named['environment']}, not {environment.name}"
+    if is_elsewhere:
         return Status.WARN, f"that is in another account than {environment.account}"
     return _unwired(scene, flow, named["function"], match["region"]) or _qualifier(
         scene, named["function"], match["qualifier"]

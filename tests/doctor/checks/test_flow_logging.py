@@ -1,6 +1,7 @@
 """Calls that leave no trace."""
 
 import json
+from dataclasses import replace
 
 from patchbay.doctor.checks.flow_logging import CHECK
 from patchbay.doctor.model import Scene, Status
@@ -50,6 +51,15 @@ def test_a_flow_that_switches_nothing_on_is_a_warning() -> None:
     assert finding.sentence == (
         "patchbay-local-tutorial has no block that switches flow logging on: its calls leave no trace"
     )
+
+
+def test_a_flow_of_another_type_is_entered_from_one_that_switches_it_on() -> None:
+    scene = _silent()
+    (live,) = scene.seen.instances
+    assert isinstance(live.flows, Read)
+    whispers = tuple(replace(each, type="AGENT_WHISPER") for each in live.flows.value)
+
+    assert reported(scenes.with_instance(scene, flows=Read(whispers))) == {}
 
 
 def test_a_block_that_nothing_leads_to_switches_nothing_on() -> None:

@@ -1,5 +1,7 @@
 """Deployed flows that name something else than an alias of this environment."""
 
+import json
+
 import pytest
 
 from patchbay.doctor.checks import stacks_from_code
@@ -49,7 +51,8 @@ def test_a_function_that_the_instance_is_not_wired_to_is_a_failure() -> None:
 @pytest.mark.parametrize(
     ("arn", "why"),
     [
-        (f"{_LAMBDA}patchbay-prod-tutorial:live", "that is environment prod, not local"),
+        (f"{_LAMBDA}patchbay-prod-tutorial:live", "by its name that is environment prod, not local"),
+        (f"{_LAMBDA}patchbay-local-2-tutorial:live", "by its name that is environment local-2, not local"),
         (_RIGHT.replace("000000000000", "111122223333"), "that is in another account than 000000000000"),
     ],
 )
@@ -80,6 +83,32 @@ def test_flows_of_others_are_looked_at_where_they_were_read() -> None:
 
     assert finding.place.label == "flow Sales of americas"
     assert finding.fix.endswith("and publish it")
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [f"{_LAMBDA}patchbay-local-2-tutorial:live", _RIGHT.replace("000000000000", "111122223333")],
+)
+def test_another_environments_flow_in_a_shared_instance_is_its_own_matter(arn: str) -> None:
+    scene = scenes.healthy()
+    (live,) = scene.seen.instances
+    assert isinstance(live.flows, Read)
+    text = edited.edited(edited.content(scene, "tutorial"), LambdaFunctionARN=arn)
+    theirs = LiveFlow("f1", "arn", "patchbay-local-2-tutorial", text)
+
+    assert reported(scenes.with_instance(scene, flows=Read((*live.flows.value, theirs)))) == {}
+
+
+def test_a_flow_as_connect_stores_it_is_still_the_deployed_one() -> None:
+    """With Metadata of its own, and blocks in another order: its fix is a deploy, not the flow designer."""
+    changed = edited.waiting(edited.scene(LambdaFunctionARN=f"{_LAMBDA}patchbay-local-gone:live"))
+    stored = json.loads(edited.content(changed, "tutorial"))
+    stored["Actions"].reverse()
+    stored["Metadata"] = {"entryPointPosition": {"x": 1, "y": 2}, "ActionMetadata": {}}
+
+    scene = scenes.with_flow(changed, "tutorial", json.dumps(stored))
+
+    assert reasons(CHECK, scene) == ["the next deploy changes this flow: see stacks-from-code"]
 
 
 def test_a_flow_that_the_next_deploy_puts_right_is_reported_with_the_stack() -> None:

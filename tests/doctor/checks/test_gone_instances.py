@@ -1,6 +1,9 @@
 """Statements for instances that the environment does not have."""
 
 import json
+from dataclasses import replace
+
+import pytest
 
 from patchbay.arns import Arn
 from patchbay.doctor.checks.gone_instances import CHECK
@@ -48,6 +51,30 @@ def test_one_that_a_stack_made_goes_with_a_deploy() -> None:
     finding = alone(CHECK, _beside(_other(sid=sid), Read(value=False)))
 
     assert (finding.fix, finding.mend) == ("patchbay local deploy", None)
+
+
+@pytest.mark.parametrize("status", [Read("UPDATE_IN_PROGRESS"), scenes.DENIED])
+def test_while_a_deploy_may_be_at_work_nothing_is_mended(status: Read[str | None] | Unread) -> None:
+    scene = scenes.with_stack(
+        _beside(_other(), Read(value=False)), "patchbay-local-functions-us-west-2", status=status
+    )
+
+    assert [each.mend for each in scenes.bad(CHECK, scene)] == [None]
+
+
+def test_a_statement_without_an_id_cannot_be_removed_by_one() -> None:
+    finding = alone(CHECK, _beside(replace(_other(), sid=""), Read(value=False)))
+
+    assert finding.mend is None
+    assert (
+        finding.fix == "the statement has no Sid: write the policy of patchbay-local-tutorial anew without it"
+    )
+
+
+def test_a_statement_for_more_than_the_alias_is_left_to_people() -> None:
+    wide = replace(_other(), resource="arn:aws:lambda:us-west-2:000000000000:function:patchbay-local-*")
+
+    assert alone(CHECK, _beside(wide, Read(value=False))).mend is None
 
 
 def test_without_a_look_at_every_stack_nothing_is_mended() -> None:

@@ -7,6 +7,12 @@ from tests.doctor import scenes
 from tests.doctor.checks.alone import alone
 
 
+def test_an_alias_that_connect_does_not_say_is_not_called_wrong() -> None:
+    finding = scenes.only(CHECK, scenes.with_instance(scenes.healthy(), alias=Read("")))
+
+    assert finding.status is Status.SKIPPED
+
+
 def test_an_instance_that_is_not_there_is_the_only_thing_reported() -> None:
     scene = scenes.with_instance(
         scenes.healthy(),

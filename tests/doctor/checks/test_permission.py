@@ -1,5 +1,7 @@
 """Who may invoke the alias."""
 
+from dataclasses import replace
+
 import pytest
 
 from patchbay.doctor.checks.permission import CHECK
@@ -121,6 +123,24 @@ def test_what_no_stack_made_is_deployed() -> None:
     finding = scenes.only(CHECK, scene)
 
     assert (finding.status, finding.fix, finding.mend) == (Status.FAIL, "patchbay local deploy", None)
+
+
+def test_while_a_deploy_is_at_work_nothing_is_mended() -> None:
+    finding = scenes.only(CHECK, scenes.with_stack(_with(), STACK, status=Read("UPDATE_IN_PROGRESS")))
+
+    assert (finding.status, finding.mend) == (Status.FAIL, None)
+    assert finding.fix == f"once no deploy of {STACK} is at work: {FIX}"
+
+
+def test_a_permission_that_cloudformation_has_no_id_of_yet_is_deployed() -> None:
+    scene = _with()
+    (stack,) = (each for each in scene.seen.stacks if each.name == STACK)
+    assert isinstance(stack.resources, Read)
+    resources = {k: replace(v, physical_id="") for k, v in stack.resources.value.items()}
+
+    finding = scenes.only(CHECK, scenes.with_stack(scene, STACK, resources=Read(resources)))
+
+    assert (finding.fix, finding.mend) == ("patchbay local deploy", None)
 
 
 def test_without_a_look_at_the_stack_nothing_is_mended() -> None:
