@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--functions", type=int, default=100, help="in each of the two Regions (100)")
+    parser.add_argument("--functions", type=int, default=100, help="in each Region, from 10 on (100)")
     parser.add_argument("--latency", type=float, default=0.05, help="seconds to each answer (0.05)")
     parser.add_argument("--command", choices=list(COMMANDS), action="append", help="may be repeated (all)")
     return parser

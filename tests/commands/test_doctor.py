@@ -5,10 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
+from patchbay.config import Environment
 from patchbay.doctor import mending, visit
 from patchbay.doctor.model import Finding, Mend, Place, failed, passed, warned
 from patchbay.doctor.run import Result
+from patchbay.doctor.scene import Made
+from patchbay.live.model import Unread
 from patchbay.scaffold import questions
+from tests import few_samples
 from tests.commands.conftest import Cli
 from tests.doctor.test_show import check
 
@@ -56,6 +60,28 @@ def test_it_exits_with_1_where_something_is_a_fail(
 ) -> None:
     examined(finding)
     assert cli("doctor", "--env", "local").code == code
+
+
+def test_commands_of_the_aws_cli_on_the_embedded_aws_need_its_address_first(
+    cli: Cli, examined: Examined
+) -> None:
+    examined(failed(HERE, "it is gone", "aws lambda create-alias"))
+    assert 'aws commands: eval "$(patchbay local env)"\n1 FAIL\n' in cli("doctor", "--env", "local").out
+    examined(HOPELESS)
+    assert "patchbay local env" not in cli("doctor", "--env", "local").out
+
+
+def test_the_code_is_synthesized_once_for_both_looks() -> None:
+    asked: list[str] = []
+
+    def templates(environment: Environment) -> Made:
+        asked.append(environment.name)
+        return Unread("no")
+
+    kept = visit.once(templates)
+    environment = few_samples.load("local")
+    assert kept(environment) is kept(environment)
+    assert asked == ["local"]
 
 
 def test_json_has_every_check(cli: Cli, examined: Examined) -> None:
