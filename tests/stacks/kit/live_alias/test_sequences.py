@@ -72,15 +72,10 @@ class Deploys(RuleBasedStateMachine):
     def move_by_hand(self, data: st.DataObject, weight: float | None) -> None:
         self._move(data, weight)
 
-    @rule(weight=WEIGHTS, swapped=st.booleans())
-    @precondition(lambda self: self.stack.record and self.stack.record.active)
-    def split_the_release_by_hand(self, weight: float, swapped: bool) -> None:
-        record = self.stack.record
-        assert record
-        pair = [record.stable, record.releases[0].candidate]
-        if set(pair) <= set(self.stack.service.versions):
-            main, other = reversed(pair) if swapped else pair
-            self.stack.service.by_hand("live", str(main), {str(other): weight})
+    @rule(data=st.data(), weight=WEIGHTS)
+    def a_release_begins_that_a_hand_splits(self, data: st.DataObject, weight: float) -> None:
+        self.deploy(strategy="canary")
+        self._move(data, weight)
 
     @rule(data=st.data())
     def overwrite_the_description(self, data: st.DataObject) -> None:
@@ -214,7 +209,10 @@ class Deploys(RuleBasedStateMachine):
         assert self.stack.states.inputs[name]["candidate"] == version
 
     def _move(self, data: st.DataObject, weight: float | None) -> None:
-        version = st.sampled_from(self.stack.service.versions)
+        """Often between the two versions of the release that is on record."""
+        there, record = self.stack.service.versions, self.stack.record
+        pair = {record.stable, record.releases[0].candidate} if record and record.releases else set()
+        version = st.sampled_from([*there, *[number for number in there if number in pair] * len(there)])
         main, other = data.draw(version), data.draw(version)
         self.stack.service.by_hand("live", main, {other: weight} if weight and other != main else {})
 
