@@ -45,7 +45,8 @@ def check_read(seen: Seen) -> None:
     identities = [region.identity for region in seen.regions]
     unread = [identity.why for identity in identities if isinstance(identity, Unread)]
     if identities and len(unread) == len(identities):
-        raise UserError(f"nothing could be read: {unread[0]}")
+        hint = ": export AWS_PROFILE=... or sign in first" if "no credentials" in unread[0] else ""
+        raise UserError(f"nothing could be read: {unread[0]}{hint}")
 
 
 def synthesized(environment: Environment) -> Made:

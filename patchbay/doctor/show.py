@@ -1,6 +1,6 @@
 """What the doctor found, for people and as data."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,16 +8,17 @@ from patchbay import output
 from patchbay.doctor.model import Finding, Mend, Status
 from patchbay.doctor.run import Result
 from patchbay.doctor.steps import steps
+from patchbay.lint.model import shown
 
 _STYLES = {Status.FAIL: "red", Status.WARN: "yellow", Status.SKIPPED: "dim", Status.PASS: "green"}
 _MOST_SKIPPED = 3
-"""Reasons why one check was skipped, of which the rest is counted."""
+"""Places that were skipped for one reason, of which the rest is counted: --json has them all."""
 
 
 def results(found: Sequence[Result], notes: Sequence[str] = ()) -> None:
     """The table, then what is not as it should be and what to do; the worst at the end, where it is seen."""
     _table(found)
-    _not_looked_at([result for result in found if not _told(result) and _skipped(result)])
+    _not_looked_at(found)
     for worst in (Status.WARN, Status.FAIL):
         for result in found:
             if _told(result) and min(_told(result), key=_severity).status is worst:
@@ -71,17 +72,24 @@ def _table(found: Sequence[Result]) -> None:
 
 
 def _not_looked_at(found: Sequence[Result]) -> None:
-    if found:
-        output.heading("not looked at")
+    """By reason: one thing that is gone leaves many checks with nothing to look at."""
+    reasons: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for result in found:
-        _reasons(result, f"{result.check.id}: ")
+        for finding in result.findings:
+            if finding.status is Status.SKIPPED:
+                reasons[finding.sentence].append((result.check.id, finding.place.label))
+    if reasons:
+        output.heading("not looked at, by reason")
+    for reason, skipped in reasons.items():
+        checks, places = (list(dict.fromkeys(names)) for names in zip(*skipped, strict=True))
+        where = f"{shown(places, _MOST_SKIPPED)} ({', '.join(checks)})"
+        output.beside((("  SKIPPED  ", "dim"),), ((f"{reason}: {where}", "dim"),))
 
 
 def _details(result: Result) -> None:
     output.heading(f"{result.check.title} ({result.check.id})")
     for finding in _told(result):
         _finding(finding)
-    _reasons(result)
     output.beside((("  ", ""),), ((f"why it matters: {result.check.why}", "dim"),))
     output.line(f"  {result.check.link}", "dim")
 
@@ -97,23 +105,10 @@ def _finding(finding: Finding) -> None:
             output.beside((lead,), ((step.text, ""),))
 
 
-def _reasons(result: Result, which: str = "") -> None:
-    skipped = _skipped(result)
-    for finding in skipped[:_MOST_SKIPPED]:
-        text = f"{which}{finding.place.label}: {finding.sentence}"
-        output.beside((("  SKIPPED  ", "dim"),), ((text, "dim"),))
-    if len(skipped) > _MOST_SKIPPED:
-        output.line(f"  and {len(skipped) - _MOST_SKIPPED} more were skipped: --json has them all", "dim")
-
-
 def _told(result: Result) -> list[Finding]:
     """The worst first."""
     told = [finding for finding in result.findings if finding.status in (Status.FAIL, Status.WARN)]
     return sorted(told, key=_severity)
-
-
-def _skipped(result: Result) -> list[Finding]:
-    return [finding for finding in result.findings if finding.status is Status.SKIPPED]
 
 
 def _severity(finding: Finding) -> int:

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 _PROGRAMS = r"(?:aws|patchbay|npx|make)\s"
-_BETWEEN = re.compile(rf"(; then[^:;]*: |, then: |, or[^:;]*: )(?={_PROGRAMS})")
+_BETWEEN = re.compile(rf"(; then[^:;]*: |, then: |, or(?:[^:;]*:)? )(?={_PROGRAMS})")
 """What joins a command with what comes before: `; then: `, `; then, for its permissions: `, `, or: `."""
-_AFTER = re.compile(r"(; |, or )")
+_AFTER = re.compile(r"(; | (?=says ))")
 """What may follow a command: words."""
-_BEFORE = re.compile(rf"^[^:]*: (?={_PROGRAMS})")
+_BEFORE = re.compile(rf"^(?!{_PROGRAMS}).*?: (?={_PROGRAMS})")
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,24 @@ from typing import Any
 from patchbay.explain.model import Entry, LogLine
 
 SETS_LOGGING = "SetLoggingBehavior"
-PROMPTS = frozenset({"PlayPrompt", "GetUserInput", "StoreUserInput", "LoopPrompts"})
-"""Blocks in which the caller hears something."""
+AT_ONCE = frozenset(
+    {
+        "CheckAttribute",
+        "CheckHoursOfOperation",
+        "InvokeFlowModule",
+        "Loop",
+        "ReturnFromFlowModule",
+        "SetAttributes",
+        "SetContactData",
+        "SetContactFlow",
+        "SetFlowAttributes",
+        "SetLoggingBehavior",
+        "SetQueue",
+        "SetRecordingBehavior",
+        "SetVoice",
+    }
+)
+"""Blocks that take no time, in which the caller hears nothing."""
 ENDS = frozenset({"Disconnect", "Transfer", "Resume", "ReturnFromFlowModule"})
 """Blocks after which a flow need not write another entry."""
 

@@ -95,8 +95,8 @@ def _group(environment: Environment, key: Key, blocks: Sequence[Explained]) -> G
     kind, function, region, version = key
     latest = max(blocks, key=lambda block: block.case.entry.at)
     cause, contact = latest.cause, latest.case.entry.contact
-    wiring = kind in (Kind.ACCESS_DENIED, Kind.NOT_FOUND)
-    what = "doctor" if wiring else f"explain {contact}"
+    settings = kind in (Kind.ACCESS_DENIED, Kind.NOT_FOUND, Kind.THROTTLED)
+    what = "doctor" if settings else f"explain {contact}"
     return Group(
         kind=kind,
         function=function,

@@ -46,6 +46,9 @@ def _gaps(searched: Iterable[Searched]) -> Iterator[str]:
 
 def _nothing(found: Recent, since: str, unlogged: Sequence[str]) -> None:
     """Never in green where there was nothing to read."""
+    if found.searched and all(each.unread for each in found.searched):
+        output.line("no flow log could be read: whether a Lambda block failed is not known", "red")
+        return
     whole = not unlogged and not any(each.unread or each.missing for each in found.searched)
     text = f"no Lambda block failed in the last {since}, as far as flow logs tell"
     output.line(text, "green" if whole else "yellow")

@@ -4,10 +4,12 @@ A flow log has no durations, so Lambda's own account comes first; two entries on
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from patchbay.explain.case import Case, Silence
-from patchbay.explain.entries import PROMPTS
+from patchbay.explain.entries import AT_ONCE
 from patchbay.explain.model import Entry
+from patchbay.limits import CHAIN_SECONDS
 
 
 def silence(case: Case, entries: Sequence[Entry]) -> Silence | None:
@@ -22,13 +24,16 @@ def silence(case: Case, entries: Sequence[Entry]) -> Silence | None:
 
 
 def before(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    """The Lambda blocks between the last prompt and `entry`."""
+    """The Lambda blocks right before `entry`. What takes time may have been a prompt, a queue or an agent:
+    after a block that is not known to take none, and after a longer pause, the chain begins again."""
     found: list[Entry] = []
-    for each in entries[: _place(entries, entry)]:
-        if each.type in PROMPTS:
-            found = []
-        elif each.is_lambda:
+    for each, after in pairwise(entries[: _place(entries, entry) + 1]):
+        if each.is_lambda:
             found.append(each)
+        elif each.type not in AT_ONCE:
+            found = []
+        if after.at - each.at > CHAIN_SECONDS:
+            found = []
     return tuple(found)
 
 

@@ -71,7 +71,9 @@ def _instance(graph: Graph, instance: InstanceNode) -> Iterator[Row]:
 def _wire(graph: Graph, wire: Wire) -> Piece:
     name = next(function.name for function in graph.functions if function.id == wire.function)
     said = f" ({wire.wrong_name})" if wire.wrong_name else ""
-    return f"{_clean(name)}{said}", "red" if wire.permitted is Known.NO else ""
+    if wire.permitted is Known.NO:
+        return f"{_clean(name)}{said} ✗", "red"
+    return f"{_clean(name)}{said}", ""
 
 
 def _panel(panel: Panel) -> Iterator[Row]:
@@ -106,7 +108,7 @@ def _function(function: FunctionNode, names: int, widths: dict[str, int]) -> Ite
 
 def _leads(alias: AliasNode) -> str:
     refused = [str(permit.number) for permit in alias.permits if permit.invoke is Known.NO]
-    return f"{alias.leads}{'  not for ' + ', '.join(refused) if refused else ''}"
+    return f"{alias.leads}{'  not for instance ' + ', '.join(refused) if refused else ''}"
 
 
 def _style(alias: AliasNode) -> str:

@@ -56,9 +56,38 @@ def test_what_is_wrong_is_told_with_its_place_its_sentence_and_what_to_do(
 
 
 def test_rights_that_are_missing_are_listed_once(capsys: pytest.CaptureFixture[str]) -> None:
-    shown = lines(capsys, UNKNOWN)
-    assert shown.count("  a:B") == 1
-    assert "  and 2 more were skipped: --json has them all" in shown
+    assert lines(capsys, UNKNOWN).count("  a:B") == 1
+
+
+def test_what_was_skipped_for_one_reason_is_one_line_over_all_checks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = result("weights", passed(EAST, ""), skipped(WEST, Unread("refused")))
+    shown = lines(capsys, UNKNOWN, other)
+    at = shown.index("not looked at, by reason")
+    places = "instance i0, instance i1, instance i2 and 3 more"
+    assert shown[at + 1] == f"  SKIPPED  refused: {places} (quota, weights)"
+    assert sum("SKIPPED  refused" in line for line in shown) == 1
+
+
+def test_the_worst_stands_last(capsys: pytest.CaptureFixture[str]) -> None:
+    soon = result("throttles", warned(WEST, "soon", "look"))
+    shown = lines(capsys, BROKEN, UNKNOWN, soon)
+    parts = ("not looked at, by reason", "throttles is right (throttles)", "permission is right (permission)")
+    found = [shown.index(part) for part in parts]
+    assert found == sorted(found)
+
+
+def test_each_command_of_a_fix_has_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    fix = "aws lambda remove-permission --region x; then: patchbay doctor --env local --fix"
+    shown = lines(capsys, result("permission", failed(WEST, "no", fix)))
+    at = shown.index("   fix  aws lambda remove-permission --region x")
+    assert shown[at + 1 : at + 3] == ["        then:", "        patchbay doctor --env local --fix"]
+
+
+def test_notes_stand_above_the_last_line(capsys: pytest.CaptureFixture[str]) -> None:
+    show.results((FINE,), ["3 flows were not read"])
+    assert capsys.readouterr().out.endswith("\n3 flows were not read\n1 passed\n")
 
 
 def test_the_last_line_counts_the_checks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from patchbay.explain.case import Kind
 from patchbay.explain.entries import ordered
 from patchbay.explain.join import Joined, join
 from patchbay.explain.model import Attempt, Concurrency, Entry, LogLine
+from patchbay.explain.silence import before
 from patchbay.live.model import Read
 from tests.explain.cases import CONFIGURATION, cause, facts
 from tests.explain.logs import ARN, CONTACT, FAILED, INSTANCE, NOON, STREAM, decorated, entry, report, request
@@ -310,3 +311,13 @@ def test_a_chain_that_was_found_by_time_is_not_certain() -> None:
     joined = Joined(attempts(request("r1", 500)), by_time=True)
     found = cause(joined=joined, chain_ms=19_700.0, limit=8000)
     assert (found.kind, found.certain) == (Kind.CHAIN_LIMIT, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "chained"),
+    [("SetAttributes", 1, 1), ("PlayPrompt", 1, 0), ("SomethingNew", 1, 0), ("SetAttributes", 3600, 0)],
+)
+def test_a_chain_goes_on_only_over_blocks_that_take_no_time(kind: str, after: int, chained: int) -> None:
+    """Music on hold, a queue or an agent need not be in the flow log."""
+    entries = [entry(NOON), entry(NOON + after, kind=kind), entry(NOON + after + 1)]
+    assert len(before(entries, entries[-1])) == chained

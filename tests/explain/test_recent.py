@@ -46,6 +46,7 @@ def test_causes_and_functions_are_told_apart_the_most_frequent_first() -> None:
 def test_the_next_command_of_what_is_wired_wrong_is_the_doctor() -> None:
     (denied,) = groups(few_samples.load("local"), [_explained(Kind.ACCESS_DENIED)])
     (late,) = groups(few_samples.load("local"), [_explained(Kind.TIME_LIMIT, contact="x")])
-    assert denied.command == "patchbay doctor --env local"
+    (throttled,) = groups(few_samples.load("local"), [_explained(Kind.THROTTLED)])
+    assert denied.command == throttled.command == "patchbay doctor --env local"
     assert late.command == "patchbay explain x --env local"
     assert (late.region, late.version, late.first, late.last) == ("us-west-2", "3", NOON, NOON)

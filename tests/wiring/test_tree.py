@@ -1,6 +1,7 @@
 """The short form for the terminal, and the graph as data."""
 
 import json
+from dataclasses import replace
 
 from patchbay.doctor.model import Status
 from patchbay.wiring import data, tree
@@ -26,7 +27,29 @@ def test_a_function_is_one_line_with_where_its_aliases_lead() -> None:
     (lookup,) = [line for line in shown if line.strip().startswith("customer_lookup")]
     assert lookup.split("  ")[-2:] == ["✓ live → 1"][-2:] or "! live → 7 (90 %) / 8 (10 %)" in lookup
     (bill,) = [line for line in shown if line.strip().startswith("pay_bill ")]
-    assert bill.endswith("✗ live → 1  not for 1")
+    assert bill.endswith("✗ live → 1  not for instance 1")
+
+
+def test_a_function_that_the_instance_may_not_invoke_is_told_without_colour() -> None:
+    shown = lines(tree.rows(scenes.large_with_findings()))
+    assert any("→" in line and "pay_bill ✗" in line for line in shown)
+
+
+def test_each_thing_is_said_once_and_the_doctor_has_what_to_do() -> None:
+    graph = scenes.large_with_findings()
+    shown = lines(tree.rows(replace(graph, notes=(*graph.notes, *graph.notes))))
+    assert shown == lines(tree.rows(graph))
+    assert shown[-1] == f"what to do: patchbay doctor --env {graph.environment}"
+
+
+def test_a_long_line_goes_on_below_what_a_flow_invokes_and_behind_the_sign_of_a_note() -> None:
+    lead, rest = tree.hanging(
+        (("  ├ ", ""), ("✓ ", ""), ("tutorial → ", ""), ("tutorial", ""), (", more", ""))
+    )
+    assert "".join(text for text, _ in lead) == "  ├ ✓ tutorial → "
+    assert "".join(text for text, _ in rest) == "tutorial, more"
+    assert tree.hanging((("✗ ", ""), ("here: ", ""), ("it is gone", "")))[0] == (("✗ ", ""),)
+    assert tree.hanging((("patchbay-local", ""),)) == ((), (("patchbay-local", ""),))
 
 
 def test_the_large_environment_fits_a_wide_terminal() -> None:

@@ -35,10 +35,12 @@ def _function(scene: Scene, live: LiveFunction) -> Finding:
 
 
 def _again(scene: Scene, live: LiveFunction) -> str:
-    """CloudFormation does not look for what was deleted behind its back."""
+    """CloudFormation does not look for what was deleted behind its back; a flow of the environment that names
+    what the environment does not list stops the synth."""
     deploy = proposed.deploy(scene.environment, scene.environment.names.functions_stack(live.region))
     file = f"environments/{scene.environment.name}.toml"
-    return f"take {live.function} out of {file}; then: {deploy}; then put it back, and: {deploy}"
+    out = f"take {live.function}, and the flows that name it, out of {file}"
+    return f"{out}; then: {deploy}; then put back what was taken out, and: {deploy}"
 
 
 def _made(scene: Scene, live: LiveFunction, versions: tuple[str, ...]) -> str:

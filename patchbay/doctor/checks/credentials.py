@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from patchbay.config import Environment
 from patchbay.doctor import deployed
 from patchbay.doctor.model import Check, Finding, Place, Scene, failed, passed, skipped
 from patchbay.live.model import LiveInstance, LiveRegion, Read, Unread
@@ -10,15 +9,15 @@ from patchbay.live.model import LiveInstance, LiveRegion, Read, Unread
 
 def _look(scene: Scene) -> Iterator[Finding]:
     for region in scene.seen.regions:
-        yield _region(scene.environment, region)
+        yield _region(scene, region)
     for instance in scene.seen.instances:
         yield _instance(scene, instance)
 
 
-def _region(environment: Environment, live: LiveRegion) -> Finding:
-    place = Place(region=live.region)
+def _region(scene: Scene, live: LiveRegion) -> Finding:
+    environment, place = scene.environment, Place(region=live.region)
     if isinstance(live.identity, Unread):
-        return _unreachable(place, live.identity, _whoami(live.region))
+        return _unreachable(place, live.identity, f"{_whoami(live.region)}{_opt_in(scene, live.identity)}")
     account = live.identity.value
     if account == environment.account:
         return passed(place, f"the credentials lead to account {account}")
@@ -29,6 +28,15 @@ def _region(environment: Environment, live: LiveRegion) -> Finding:
         f'[accounts."{environment.account}"] in environments/{environment.name}.toml; '
         f"then: {_whoami(live.region)}",
     )
+
+
+def _opt_in(scene: Scene, unread: Unread) -> str:
+    """A Region that is not enabled for the account refuses credentials that are right elsewhere (Account
+    Management reference guide, "Enable or disable AWS Regions in your account")."""
+    elsewhere = any(isinstance(region.identity, Read) for region in scene.seen.regions)
+    if not elsewhere or "does not accept the credentials" not in unread.why:
+        return ""
+    return "; other Regions accept them, so look whether this one is enabled for the account"
 
 
 def _instance(scene: Scene, live: LiveInstance) -> Finding:

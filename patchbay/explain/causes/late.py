@@ -58,13 +58,14 @@ def function(case: Case) -> Cause | None:
     killed = [attempt for attempt in case.attempts if attempt.timed_out]
     if not killed or not case.attempts[-1].timed_out:
         return None
-    own = case.facts.timeout_ms if case.facts else None
-    setting = f" ({words.seconds(own)} now)" if own else ""
+    last_ms = case.attempts[-1].duration_ms
+    limit, by_time = words.seconds(case.limit_ms), words.by_time(case.joined.by_time)
+    known = "" if last_ms is None else f" after {words.seconds(last_ms)}, before the block's {limit} were up"
     sentence = (
-        f"the function's own Timeout{setting} ended {_requests(len(killed))} on {_versions(killed)} before "
-        f"the block's limit of {words.seconds(case.limit_ms)} was up{words.by_time(case.joined.by_time)}"
+        f"the function's own Timeout ended {_requests(len(killed))} on {_versions(killed)}{known}{by_time}"
     )
-    return Cause(Kind.FUNCTION_TIMEOUT, sentence, evidence.of_attempts(case), not case.joined.by_time)
+    is_certain = last_ms is not None and not case.joined.by_time
+    return Cause(Kind.FUNCTION_TIMEOUT, sentence, evidence.of_attempts(case), is_certain)
 
 
 def _without_end(case: Case, last: Attempt) -> Cause | None:

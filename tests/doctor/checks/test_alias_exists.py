@@ -37,8 +37,8 @@ def test_without_any_version_the_function_has_to_be_deployed_anew() -> None:
     fix = alone(CHECK, _without_alias(versions=())).fix
 
     assert fix == (
-        "take tutorial out of environments/local.toml; then: patchbay local deploy; "
-        "then put it back, and: patchbay local deploy"
+        "take tutorial, and the flows that name it, out of environments/local.toml; "
+        "then: patchbay local deploy; then put back what was taken out, and: patchbay local deploy"
     )
 
 

@@ -41,6 +41,16 @@ def test_a_region_that_does_not_answer_is_a_failure_with_its_reason() -> None:
     assert (finding.status, finding.sentence) == (Status.FAIL, _CLOSED.why)
 
 
+def test_a_region_that_refuses_what_others_accept_may_not_be_enabled() -> None:
+    refused = Unread(
+        "AWS does not accept the credentials: GetCallerIdentity answered InvalidClientTokenId: no"
+    )
+
+    finding = alone(CHECK, scenes.with_region(scenes.healthy(), "us-west-2", identity=refused))
+
+    assert finding.fix.endswith("look whether this one is enabled for the account")
+
+
 def test_a_missing_right_is_no_wrong_account() -> None:
     denied = Unread("the right connect:DescribeInstance is missing", "connect:DescribeInstance")
 

@@ -44,6 +44,22 @@ def test_resources_on_one_side_only_are_told_apart() -> None:
     assert "Old (AWS::SNS::Topic) is deployed, but not in the code" in sentence
 
 
+def test_what_differs_comes_first_and_what_has_another_id_in_its_place_is_replaced() -> None:
+    made = {
+        "A": {"Type": "AWS::SNS::Topic"},
+        "V1": _queue(5),
+        "Z": {"Type": "AWS::S3::Bucket", "Properties": {}},
+    }
+    deployed = {"V2": _queue(3), "Z": {"Type": "AWS::S3::Bucket"}}
+
+    sentence = alone(CHECK, _scene({"Resources": made}, {"Resources": deployed})).sentence
+
+    assert sentence.partition(": ")[2] == (
+        "Z (AWS::S3::Bucket) differs, Instance1/Tutorial (AWS::SQS::Queue) is replaced, "
+        "A (AWS::SNS::Topic) is not deployed yet"
+    )
+
+
 def test_no_more_than_three_are_named() -> None:
     made = {f"Q{number}": {"Type": "AWS::SQS::Queue"} for number in range(5)}
 

