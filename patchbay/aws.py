@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
     from mypy_boto3_sts import STSClient
 
+    from patchbay.live.pace import Pacer
+
 LOCAL_ACCOUNT = "000000000000"
 """No real account has this id: an environment that names it means the embedded AWS."""
 
@@ -53,6 +55,7 @@ class Aws:
         self._sessions: dict[str, boto3.Session] = {}
         self._clients: dict[tuple[str, str, str, str], Any] = {}
         self._making = threading.Lock()
+        self._pacer: Pacer | None = None
 
     @overload
     def client(
@@ -90,12 +93,24 @@ class Aws:
         with self._making:
             if key not in self._clients:
                 self._clients[key] = self._new_client(service, region, account, config)
+                self._attach(self._clients[key], service, region, account)
         return self._clients[key]
 
     def has_credentials(self, account: str) -> bool:
         """Whether anybody can be asked in an account. Raises UserError or botocore's errors."""
         with self._making:
             return self._session(account).get_credentials() is not None
+
+    def keep_pace(self, pacer: "Pacer") -> None:
+        """From now on every client waits for its turn at a real AWS; the embedded one has no such rates."""
+        with self._making:
+            self._pacer = None if self.embedded else pacer
+            for (service, region, account, _), client in self._clients.items():
+                self._attach(client, service, region, account)
+
+    def _attach(self, client: Any, service: str, region: str, account: str) -> None:
+        if self._pacer is not None:
+            self._pacer.attach(client, service, region, account or self.account)
 
     def _new_client(self, service: Any, region: str, account: str, config: dict[str, Any]) -> Any:
         basis = _DIRECT if self.embedded else _RETRIES

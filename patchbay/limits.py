@@ -97,12 +97,11 @@ OTHER_API_RATES = {
     ("lambda", ""): Rate(15),
     ("cloudwatch", "GetMetricData"): Rate(50),
     ("logs", "DescribeLogGroups"): Rate(10),
+    # AWS General Reference, "Amazon CloudWatch Logs endpoints and quotas": 25 in us-east-1, 10 in most other
+    # Regions, and in some, such as eu-central-1, 5.
+    ("logs", "FilterLogEvents"): Rate(5),
 }
 """By service and operation; an empty operation stands for all others of the service together."""
-
-# AWS General Reference, "Amazon CloudWatch Logs endpoints and quotas": FilterLogEvents throttle limit, per
-# account and Region: 25 in us-east-1, 10 in most others, and in some, such as eu-central-1, 5.
-FILTER_LOG_EVENTS_PER_SECOND = 5
 
 REQUESTS_A_SECOND_PER_EXECUTION = 10
 """Lambda throttles what comes faster than so many times the concurrency, however short the requests are

@@ -18,12 +18,12 @@ from patchbay.commands import (
     lint_flow,
     local,
     logs,
-    map,
     new,
     probe,
     release,
     remove,
 )
+from patchbay.commands import map as wiring
 from patchbay.errors import UserError
 
 INTERRUPTED = 130
@@ -45,7 +45,7 @@ app.command("lint-flow")(lint_flow.command)
 app.command("doctor")(doctor.command)
 app.command("explain")(explain.command)
 app.command("logs")(logs.command)
-app.command("map")(map.command)
+app.command("map")(wiring.command)
 app.command("probe")(probe.command)
 app.add_typer(local.app, name="local")
 app.add_typer(release.app, name="release")

@@ -12,6 +12,7 @@ from patchbay import environments
 from patchbay.aws import Aws
 from patchbay.config import Environment
 from patchbay.errors import UserError
+from patchbay.live.pace import Pacer
 from patchbay.local import state
 from patchbay.local.process import LocalAws
 from tests import few_samples
@@ -205,3 +206,35 @@ def test_a_client_can_have_settings_of_its_own(dev: Environment) -> None:
     once = {"mode": "standard", "total_max_attempts": 1}
     config: Any = Aws(dev).client("lambda", "eu-west-2", read_timeout=3, retries=once).meta.config
     assert (config.read_timeout, config.connect_timeout, config.retries) == (3, 5, once)
+
+
+class _Turns(Pacer):
+    """Writes down whose requests wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[tuple[Any, str, str, str]] = []
+
+    def attach(self, client: Any, service: str, region: str, account: str) -> None:
+        self.waiting.append((client, service, region, account))
+
+
+def test_clients_made_before_and_after_keep_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    environment = environments.load("prod")
+    aws, turns = Aws(environment), _Turns()
+    before = aws.client("lambda", "eu-west-1")
+    aws.keep_pace(turns)
+    after = aws.client("logs", "eu-west-1", environment.account)
+    assert turns.waiting == [
+        (before, "lambda", "eu-west-1", environment.account),
+        (after, "logs", "eu-west-1", environment.account),
+    ]
+
+
+def test_the_embedded_aws_has_no_rates_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    aws, turns = Aws(environments.load("prod")), _Turns()
+    aws.keep_pace(turns)
+    aws.client("lambda", "eu-west-1")
+    assert turns.waiting == []

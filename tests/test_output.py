@@ -181,6 +181,22 @@ def test_a_question_stands_in_the_column_of_who(monkeypatch: pytest.MonkeyPatch)
     assert asked == ["         keys>    "]
 
 
+def test_on_a_terminal_what_stands_beside_a_lead_goes_on_below_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = on_a_terminal(monkeypatch, 20)
+    output.beside((("  FAIL  ", ""),), (("here: ", ""), ("it is gone", "")))
+    assert [line.rstrip() for line in shown.getvalue().splitlines()] == [
+        "  FAIL  here: it is",
+        "        gone",
+    ]
+
+
+def test_without_a_terminal_it_is_one_line(capsys: Capture) -> None:
+    output.beside((("  FAIL  ", ""),), ((LONG, ""),))
+    assert capsys.readouterr().out == f"  FAIL  {LONG}\n"
+
+
 def test_nobody_can_be_asked_without_a_terminal() -> None:
     assert not output.converses()
 

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benchmarks.read_world.canned_aws import Sent
-from patchbay.limits import FILTER_LOG_EVENTS_PER_SECOND, Rate
+from patchbay.limits import Rate
 from patchbay.live.pace import rate_of
-
-_FILTER = ("logs", "FilterLogEvents")
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def busiest(sent: Iterable[Sent]) -> Iterable[Busiest]:
     times: dict[tuple[str, str, str, str], list[float]] = defaultdict(list)
     rates: dict[tuple[str, str], Rate] = {}
     for one in sent:
-        shared, rate = _rate(one)
+        shared, rate = rate_of(one.service, one.operation)
         if rate is not None:
             rates[one.service, shared] = rate
             times[one.service, shared, one.region, one.account].append(one.at)
@@ -40,12 +38,6 @@ def busiest(sent: Iterable[Sent]) -> Iterable[Busiest]:
         most = max(_in_a_second(at) for key, at in times.items() if key[:2] == (service, shared))
         allowed = rate.per_second + (rate.burst if rate.burst > 1 else 0)
         yield Busiest(service, shared or "all others" if service != "connect" else "all", most, allowed)
-
-
-def _rate(one: Sent) -> tuple[str, Rate | None]:
-    if (one.service, one.operation) == _FILTER:
-        return one.operation, Rate(FILTER_LOG_EVENTS_PER_SECOND)
-    return rate_of(one.service, one.operation)
 
 
 def _in_a_second(times: list[float]) -> int:

@@ -58,8 +58,8 @@ def command(
 
 
 def _one(environment: Environment, contact: str, back: str, start: float, json: bool) -> int:
-    with output.step(f"reading the flow logs of environment {environment.name}, the last {back}"):
-        found = contacts.explain(environment, Aws(environment), contact, back, start, time.time())
+    with output.step(f"reading the flow logs of environment {environment.name}, the last {back}") as report:
+        found = contacts.explain(environment, Aws(environment), contact, back, start, time.time(), report)
     if isinstance(found, contacts.Path):
         output.data(as_data.path(found)) if json else show.path(found)
         return 0
@@ -69,8 +69,8 @@ def _one(environment: Environment, contact: str, back: str, start: float, json: 
 
 def _recent(environment: Environment, back: str, start: float, json: bool) -> int:
     aws = Aws(environment)
-    with output.step(f"reading the failures of environment {environment.name}, the last {back}"):
-        found = recently.recent(environment, aws, start, time.time())
+    with output.step(f"reading the failures of environment {environment.name}, the last {back}") as report:
+        found = recently.recent(environment, aws, start, time.time(), report)
         attributes = {} if found.groups else absent.logging(aws, environment)
     off = [name for name, read in attributes.items() if isinstance(read, Read) and read.value is False]
     output.data(as_data.recent(found, back)) if json else show_recent.recent(found, back, off)

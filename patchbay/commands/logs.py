@@ -1,6 +1,7 @@
 """`patchbay logs`: one function's log lines, over its Regions."""
 
 import time
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from patchbay.explain.reading import Group, Logs
 from patchbay.explain.tailing import Look, Tail
 from patchbay.explain.unlogged import log_group
 from patchbay.live.model import Unread
+from patchbay.live.pace import Pacer
 
 
 def command(
@@ -35,27 +37,38 @@ def command(
     environment = environments.load(env)
     regions = _regions(environment, function, region)
     aws = Aws(environment)
+    aws.keep_pace(Pacer())
     groups, missing = _groups(environment, aws, function, regions)
     for text in missing:
         output.note(text)
     if not groups:
         raise typer.Exit(1)
-    tail = Tail(Logs(aws), groups, start)
+    looks = _looks(aws, function, groups, start, follow=follow)
     if follow and not json:
         output.note(f"following {function} in {', '.join(groups)}; Ctrl-C ends it")
-    unread, shown = _show(tail, max(map(len, groups)), follow=follow, json=json)
+    unread, shown = _show(looks, max(map(len, groups)), follow=follow, json=json)
     if unread == len(groups):
         raise typer.Exit(1)
     if not shown:
         output.note(f"no line of {function} in the last {since_}: try a longer --since")
 
 
-def _show(tail: Tail, wide: int, *, follow: bool, json: bool) -> tuple[int, int]:
+def _looks(
+    aws: Aws, function: str, groups: dict[str, Group], start: float, *, follow: bool
+) -> Iterable[Look]:
+    """One after the other as long as they are asked for, or one, with news of how far it is."""
+    if follow:
+        return Tail(Logs(aws), groups, start).looks(follow=True)
+    with output.step(f"reading the log of {function}") as report:
+        return list(Tail(Logs(aws, report), groups, start).looks(follow=False))
+
+
+def _show(looks: Iterable[Look], wide: int, *, follow: bool, json: bool) -> tuple[int, int]:
     """How many Regions could not be read at the last look, and how many lines were found."""
     complaints: set[str] = set()
     kept: list[dict[str, object]] = []
     look, shown = Look(()), 0
-    for look in tail.looks(follow=follow):
+    for look in looks:
         shown += len(look.lines)
         if json and not follow:
             kept.extend(show_tail.as_data(line) for line in look.lines)

@@ -90,7 +90,12 @@ def status(
 ) -> None:
     """Show where releases stand, from the aliases alone (lambda:GetAlias)."""
     aws, scope = _chosen(env, function, region, every)
-    results = everywhere(scope.sites, lambda site: standing.read(Desk(aws, site).lambda_, site))
+    with output.step("reading the aliases") as report:
+        results = everywhere(
+            scope.sites,
+            lambda site: standing.read(Desk(aws, site).lambda_, site),
+            lambda done, total, label: report(f"{done} of {total}: {label}"),
+        )
     if json:
         output.data({"environment": env, "releases": tell.values(results, standing.Standing.as_dict)})
     elif any(result.value for result in results):

@@ -10,8 +10,9 @@ from patchbay.explain.entries import may_miss_some
 from patchbay.explain.flow_logs import Searched
 from patchbay.explain.investigation import Explained, Investigation
 from patchbay.explain.model import Entry
-from patchbay.explain.reading import Logs
+from patchbay.explain.reading import Logs, Report, silent
 from patchbay.explain.unlogged import Ran, Unlogged
+from patchbay.live.pace import Pacer
 
 _BEFORE_SECONDS, _AFTER_SECONDS = 600.0, 3_600.0
 """Around the entries: where else the contact may have met functions."""
@@ -51,10 +52,17 @@ class Absent:
 
 
 def explain(
-    environment: Environment, aws: Aws, contact: str, since: str, start: float, now: float
+    environment: Environment,
+    aws: Aws,
+    contact: str,
+    since: str,
+    start: float,
+    now: float,
+    report: Report = silent,
 ) -> Path | Absent:
     """`since` is as the user wrote it, `start` the same in epoch seconds."""
-    logs = Logs(aws)
+    aws.keep_pace(Pacer())
+    logs = Logs(aws, report)
     searched = flow_logs.of_contact(environment, logs, contact, start)
     entries = tuple(sorted((e for each in searched for e in each.entries), key=lambda entry: entry.at))
     if not entries:

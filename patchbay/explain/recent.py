@@ -12,7 +12,8 @@ from patchbay.explain.entries import failures
 from patchbay.explain.flow_logs import Searched
 from patchbay.explain.investigation import Explained, Investigation
 from patchbay.explain.model import Entry
-from patchbay.explain.reading import Logs
+from patchbay.explain.reading import Logs, Report, silent
+from patchbay.live.pace import Pacer
 
 MOST = 300
 """Failures that are looked into, the latest: each may need a search in a function's log."""
@@ -52,9 +53,10 @@ class Recent:
     searched: tuple[Searched, ...]
 
 
-def recent(environment: Environment, aws: Aws, start: float, now: float) -> Recent:
+def recent(environment: Environment, aws: Aws, start: float, now: float, report: Report = silent) -> Recent:
     """Since `start`, epoch seconds."""
-    logs = Logs(aws)
+    aws.keep_pace(Pacer())
+    logs = Logs(aws, report)
     searched = flow_logs.of_failures(environment, logs, start)
     found = sorted(failures(e for each in searched for e in each.entries), key=lambda entry: entry.at)
     looked_into = found[-MOST:]

@@ -1,6 +1,7 @@
 """Requests of a contact that no flow log tells of: found in the functions' own logs."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from patchbay.aws import Aws
 from patchbay.config import Environment
@@ -36,7 +37,9 @@ def look(
     environment: Environment, aws: Aws, logs: Logs, contact: str, since: float, until: float | None = None
 ) -> Unlogged:
     """In the log of every function of the environment, in every Region."""
-    places = [(f.name, region) for region in environment.regions for f, _ in environment.wired(region)]
+    # Regions take turns: each answers at a rate of its own.
+    regions = [[(f.name, region) for f, _ in environment.wired(region)] for region in environment.regions]
+    places = [place for places in zip_longest(*regions) for place in places if place]
     found = parallel(places, lambda place: _one(environment, aws, logs, place, contact, since, until))
     ran = (
         Ran(function, region, told)

@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from patchbay.aws import Aws
-from patchbay.explain.reading import Found, Group, Logs, Pacer
+from patchbay.explain.reading import Found, Group, Logs
 from patchbay.live.model import Read, Unread
 from tests.explain.fake_logs import FakeLogs
 from tests.explain.logs import NOON
@@ -52,15 +52,7 @@ def test_a_missing_right_is_named() -> None:
     )
 
 
-def test_requests_keep_to_the_rate_after_a_first_burst() -> None:
-    now, slept = [0.0], []
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        now[0] += seconds
-
-    pacer = Pacer(5, lambda: now[0], sleep)
-    for _ in range(15):
-        pacer.wait()
-    assert len(slept) == 10
-    assert now[0] == pytest.approx(2.0)
+def test_every_page_is_reported() -> None:
+    said: list[str] = []
+    Logs(cast(Aws, _written(5)), said.append).search(GROUP, NOON)
+    assert said == [f"lines in us-west-2, page {number}" for number in (1, 2, 3)]
