@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from patchbay.aws import Aws
-from patchbay.explain.reading import Found, Group, Logs
+from patchbay.explain.reading import Found, Group, Logs, silent
 from patchbay.live.model import Read, Unread
 from tests.explain.fake_logs import FakeLogs
 from tests.explain.logs import NOON
@@ -14,7 +14,7 @@ GROUP = Group("us-west-2", "", "lines")
 
 
 def _logs(fake: FakeLogs, **bounds: int) -> Logs:
-    return Logs(cast(Aws, fake), **bounds)
+    return Logs(cast(Aws, fake), silent, **bounds)
 
 
 def _written(count: int, page: int = 2) -> FakeLogs:

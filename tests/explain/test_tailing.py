@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from patchbay.aws import Aws
-from patchbay.explain.reading import Group, Logs
+from patchbay.explain.reading import Group, Logs, silent
 from patchbay.explain.tailing import OVERLAP_SECONDS, Look, Tail
 from tests.explain.fake_logs import FakeLogs
 from tests.explain.logs import CONTACT, NOON, decorated, report
@@ -15,7 +15,7 @@ WEST, EAST = "us-west-2", "us-east-1"
 
 def _tail(fake: FakeLogs, **bounds: int) -> Tail:
     groups = {region: Group(region, "", "lines") for region in (WEST, EAST)}
-    return Tail(Logs(cast(Aws, fake), **bounds), groups, NOON)
+    return Tail(Logs(cast(Aws, fake), silent, **bounds), groups, NOON)
 
 
 def _both() -> FakeLogs:
