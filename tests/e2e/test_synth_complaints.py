@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 import pytest
@@ -36,6 +37,10 @@ def _synthesized(root: Path, environment: str) -> tuple[int, str]:
     return done.returncode, f"{done.stdout}\n{done.stderr}"
 
 
+def _app_with(environment: str, context: dict[str, Any], make: type[cdk.App] = cdk.App) -> cdk.App:
+    return make(context={**context, "env": environment})
+
+
 @pytest.fixture
 def complaint(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Complaint:
     """What `app.py`, as the CLI runs it, says of an environment, without `patchbay: `."""
@@ -43,7 +48,7 @@ def complaint(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     def complain(environment: str) -> str:
         monkeypatch.setattr(environments.load, "__defaults__", (root,))
         # As the CLI tells it: jsii's kernel has read the process's own environment before.
-        monkeypatch.setattr(cdk, "App", partial(cdk.App, context={"env": environment}))
+        monkeypatch.setattr(cdk, "App", partial(_app_with, environment))
         with pytest.raises(SystemExit) as ended:
             cdk_app.main()
         assert ended.value.code == 2
