@@ -48,7 +48,7 @@ def command(
     environment = environments.load(env)
     templates = once(scene.synthesized) if synth else scene.not_asked_for
     visit = Visit(environment, Aws(environment), templates, all_flows)
-    found, left_out = visit.examine()
+    found, left_out = visit.examine(synthesizing=synth)
     if json:
         output.data({"environment": env, "checks": show.as_data(found)})
     else:

@@ -34,9 +34,12 @@ class Visit:
     all_flows: bool = False
     """Those of others, too."""
 
-    def examine(self) -> tuple[tuple[Result, ...], str]:
-        """Every check, and what was not read, in words. Raises UserError where no Region could be asked."""
-        code = "" if self.templates is scene.not_asked_for else ", and synthesizing this code"
+    def examine(self, *, synthesizing: bool = False) -> tuple[tuple[Result, ...], str]:
+        """Every check, and what was not read, in words. Raises UserError where no Region could be asked.
+
+        `synthesizing` is for the title of the progress: that takes longest.
+        """
+        code = ", and synthesizing this code" if synthesizing else ""
         with output.step(f"reading environment {self.environment.name}{code}") as report:
             read = scene.read(
                 self.environment,

@@ -33,7 +33,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> Examined:
     def answers(*findings: Finding) -> None:
         coming = iter(findings)
 
-        def examine(_: object) -> tuple[tuple[Result, ...], str]:
+        def examine(_: object, **__: object) -> tuple[tuple[Result, ...], str]:
             return (Result(check("permission"), (next(coming),)),), ""
 
         monkeypatch.setattr(visit.Visit, "examine", examine)
