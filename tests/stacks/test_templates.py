@@ -3,11 +3,15 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import cfnlint.api as cfnlint
 import pytest
 from aws_cdk.assertions import Template
+from cfnlint.config import ConfigMixIn
+from cfnlint.rules import RulesCollection as Rules
+from cfnlint.runner import Runner
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
@@ -33,6 +37,9 @@ LOGICAL_IDS = {
     "AWS::StepFunctions::StateMachine": {"ReleasesMachineD29B0FB9"},
     "Custom::LiveAlias": {"TutorialLiveF1AF4D10", "CustomerLookupLive68573E08", "AccountServiceLive7592EB86"},
 }
+
+# W3005: CDK writes dependencies that a reference enforces already.
+SETTINGS = cfnlint.ManualArgs(ignore_checks=["W3005"])
 
 NAMES = {"FunctionName", "LogGroupName", "TableName", "StateMachineName"}
 
@@ -73,8 +80,12 @@ def test_cfn_lint_has_nothing_to_say_of_what_functions_may_ask_for(asking: Templ
 
 
 def linted(template: Template, region: str | None) -> list[str]:
-    # W3005: CDK writes dependencies that a reference enforces already.
-    settings = cfnlint.ManualArgs(ignore_checks=["W3005"])
     text = json.dumps(template.to_json())
-    matches = cfnlint.lint(text, regions=[region] if region else None, config=settings)
+    matches = cfnlint.lint(text, _rules(), [region] if region else None, SETTINGS)
     return [str(match) for match in matches]
+
+
+@cache
+def _rules() -> Rules:
+    """All of cfn-lint's, read once, as for the files of one run of its command."""
+    return Runner(ConfigMixIn(**SETTINGS)).rules
