@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
@@ -59,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def run(argv: Sequence[str]) -> int:
     """The exit code of one command; every failure is one sentence, never a traceback."""
     try:
-        code = int(app(list(argv), prog_name="patchbay", standalone_mode=False) or 0)
+        code = int(_command()(list(argv), prog_name="patchbay", standalone_mode=False) or 0)
     except UserError as error:
         output.error(str(error))
         return 2
@@ -82,6 +84,12 @@ def run(argv: Sequence[str]) -> int:
     if code == INTERRUPTED:
         output.note("interrupted")
     return code
+
+
+@cache
+def _command() -> Any:
+    """Made once, however many commands one process runs."""
+    return typer.main.get_command(app)
 
 
 def _misused(error: typer.TyperException) -> str:

@@ -1,6 +1,7 @@
 """What every test stands on: made-up credentials, the project's own Node.js, and projects to break."""
 
 import functools
+import gc
 import os
 import shutil
 import sys
@@ -18,6 +19,9 @@ from xdist.scheduler import LoadScopeScheduling
 from patchbay.environments import ROOT
 from tests import few_samples
 
+# What the collection makes stays: to look through it for garbage, again and again, takes half of its time.
+gc.disable()
+
 # A service's model takes longer to read than most tests: the sessions of a process read it once.
 botocore.session.create_loader = functools.cache(botocore.session.create_loader)
 
@@ -25,6 +29,9 @@ botocore.session.create_loader = functools.cache(botocore.session.create_loader)
 # Other examples, and the smallest that fails: --hypothesis-profile=default
 settings.register_profile("suite", derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("suite")
+
+GARBAGE = 20_000
+"""So many new objects are worth a look; Python's own 700 are soon there, and seldom garbage."""
 
 PROJECT_PARTS = ("flows", "lambdas", "requirements-layer.txt")
 
@@ -72,6 +79,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneWorker
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: a deployment leaves its worker waiting half of the time."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """From here on there is garbage, and only among what tests make."""
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(GARBAGE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

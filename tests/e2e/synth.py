@@ -19,6 +19,7 @@ from patchbay.config import Environment
 from patchbay.environments import ROOT
 from patchbay.local import cdk as cli
 from patchbay.local.process import LocalAws
+from tests.e2e import without_cli
 
 CONTEXT: dict[str, Any] = {
     **json.loads((ROOT / "cdk.json").read_text())["context"],
@@ -30,14 +31,18 @@ CONTEXT: dict[str, Any] = {
 
 def synth(environment: Environment, aws: LocalAws, assembly: Path) -> None:
     """As `patchbay.local.cdk.synth`; the files are read anew."""
-    app = cdk.App(outdir=str(assembly), context=CONTEXT)
+    # Without the CDK's own look at the templates, which only warns and takes 3 s to wake up: it reads those
+    # of the same code where the CLI synthesizes.
+    app = cdk.App(outdir=str(assembly), context=CONTEXT, builtin_cloud_formation_validation=False)
     cdk_app.build(app, environments.load(environment.name, environment.root))
     app.synth()
 
 
 @contextmanager
 def in_this_process() -> Iterator[None]:
-    """Whoever deploys meanwhile synthesizes here."""
+    """Whoever deploys meanwhile synthesizes, bootstraps and publishes here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cli, "synth", synth)
+        patch.setattr(cli, "bootstrap", without_cli.bootstrap)
+        patch.setattr(cli, "publish", without_cli.publish)
         yield

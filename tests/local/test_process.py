@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,10 +61,9 @@ def shown_environment(aws: LocalAws) -> dict[str, str]:
     return found
 
 
-def test_it_listens_on_the_loopback_address_only(environment: Environment) -> None:
-    with process.running(environment) as aws:
-        shown_environment(aws)
-        assert processes.listening(processes.group(aws.pid)) == {LOOPBACK}
+def test_it_listens_on_the_loopback_address_only(local_aws: LocalAws) -> None:
+    shown_environment(local_aws)
+    assert processes.listening(processes.group(local_aws.pid)) == {LOOPBACK}
 
 
 def test_its_endpoint_is_the_loopback_address_and_its_key_is_the_account(local_aws: LocalAws) -> None:
@@ -92,12 +92,16 @@ def test_the_instances_of_the_environment_exist_from_the_start(local_aws: LocalA
     assert [(i["Arn"], i["InstanceAlias"]) for i in instances] == [(str(INSTANCE), "patchbay-local")]
 
 
-def test_connect_requests_are_counted_by_method(environment: Environment) -> None:
-    with process.running(environment) as aws:
-        connect = client(aws.url, "connect")
-        connect.list_lambda_functions(InstanceId=INSTANCE.instance_id)
-        with urllib.request.urlopen(f"{aws.url}/_patchbay/connect-calls") as answer:
-            assert json.load(answer) == {"GET": 1}
+def test_connect_requests_are_counted_by_method(local_aws: LocalAws) -> None:
+    before = connect_calls(local_aws)
+    client(local_aws.url, "connect").list_lambda_functions(InstanceId=INSTANCE.instance_id)
+    assert connect_calls(local_aws) - before == {"GET": 1}
+
+
+def connect_calls(aws: LocalAws) -> Counter[str]:
+    """So far, by method."""
+    with urllib.request.urlopen(f"{aws.url}/_patchbay/connect-calls") as answer:
+        return Counter(json.load(answer))
 
 
 def test_stopping_leaves_no_process_and_no_file(environment: Environment, temporary: Path) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import cfnlint.api as cfnlint
 import pytest
 from aws_cdk.assertions import Template
-from cfnlint.config import ConfigMixIn
-from cfnlint.rules import RulesCollection as Rules
-from cfnlint.runner import Runner
+from cfnlint.config import ConfigMixIn, ManualArgs
+from cfnlint.decode import decode_str
+from cfnlint.helpers import REGION_PRIMARY
+from cfnlint.rules import Rules
+from cfnlint.runner import Runner, run_template_by_data
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
@@ -39,7 +40,7 @@ LOGICAL_IDS = {
 }
 
 # W3005: CDK writes dependencies that a reference enforces already.
-SETTINGS = cfnlint.ManualArgs(ignore_checks=["W3005"])
+SETTINGS = ManualArgs(ignore_checks=["W3005"])
 
 NAMES = {"FunctionName", "LogGroupName", "TableName", "StateMachineName"}
 
@@ -80,9 +81,9 @@ def test_cfn_lint_has_nothing_to_say_of_what_functions_may_ask_for(asking: Templ
 
 
 def linted(template: Template, region: str | None) -> list[str]:
-    text = json.dumps(template.to_json())
-    matches = cfnlint.lint(text, _rules(), [region] if region else None, SETTINGS)
-    return [str(match) for match in matches]
+    read, errors = decode_str(json.dumps(template.to_json()))
+    config = ConfigMixIn(regions=[region or REGION_PRIMARY], **SETTINGS)
+    return [str(match) for match in errors or run_template_by_data(read, config, _rules())]
 
 
 @cache

@@ -32,6 +32,8 @@ CALLS_PER_HOUR = 120
 """With that long periods a release takes few steps, and a test little time."""
 RETRIES = 5
 """Of the Step state."""
+MOST_STEPS = 200
+"""Of a release that ends."""
 
 
 class Controller:
@@ -93,7 +95,7 @@ class Controller:
 
     def run(self) -> None:
         """Until no execution is left, and nothing is left to do for the sweep."""
-        for _ in range(200):
+        for _ in range(MOST_STEPS):
             if not self.advance():
                 return
         raise AssertionError("the release does not end")

@@ -12,8 +12,8 @@ from release.evidence import Clients, Window
 from tests.stacks.kit.aws import client
 from tests.stacks.kit.release.services import FUNCTION, LOG_GROUP, Count, Event, Services
 
-_event = lru_cache(20_000)(Event)
-"""Releases that are simulated again and again have the same lines."""
+_event, _count = lru_cache(20_000)(Event), lru_cache(20_000)(Count)
+"""Releases that are simulated again and again have the same lines and counts."""
 
 LIMIT_SECONDS = 3.0
 
@@ -109,7 +109,7 @@ class Telemetry(Services):
     def count(self, version: str, at: float, *, error: bool = False) -> None:
         """Lambda's metrics of one invocation through the alias."""
         for name, value in (("Invocations", 1), ("Errors", int(error))):
-            self.counts += [Count(at, name, which, value) for which in (None, *([version] * self.split))]
+            self.counts += [_count(at, name, which, value) for which in (None, *([version] * self.split))]
 
     def _request(self, version: str) -> tuple[str, str]:
         self.requests += 1
