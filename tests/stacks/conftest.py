@@ -82,7 +82,7 @@ def with_layer(root: Path) -> Path:
 
 
 def _synthesize(name: str, root: Path, out: Path) -> Templates:
-    app = cdk.App(outdir=str(out), context=UNSTAGED)
+    app = cdk.App(outdir=str(out), context=UNSTAGED, builtin_cloud_formation_validation=False)
     cdk_app.build(app, environments.load(name, with_layer(root)))
     stacks = [child for child in app.node.children if isinstance(child, cdk.Stack)]
     return {stack.stack_name: Template.from_stack(stack) for stack in stacks}
