@@ -1,4 +1,4 @@
-"""Placing calls on an instance of an embedded AWS: names, stubs, the contact."""
+"""Placing calls on an instance of an embedded AWS: names, stubs, the contact, the phone."""
 
 import time
 from dataclasses import replace
@@ -15,7 +15,7 @@ from patchbay.simulator.given import Given
 from patchbay.simulator.participant import Prepared
 from patchbay.simulator.transcript import Entry, Who
 from tests.local import embedded, instance
-from tests.local.embedded import ACCOUNT, FLOW, INSTANCE, PREFERRED
+from tests.local.embedded import ACCOUNT, INSTANCE, PREFERRED
 from tests.local.instance import NAME, TUTORIAL, heard
 from tests.simulator.world import block, says, text
 
@@ -150,34 +150,12 @@ def test_two_contacts_are_two_contacts(line: Line) -> None:
     assert Caller().contact(None).contact_id != Caller().contact(None).contact_id
 
 
-@pytest.mark.parametrize("channel", ["VOICE", "EMAIL", "CHAT", "TASK"])
-def test_a_caller_without_an_address_gets_one_where_the_channel_has_one(channel: str) -> None:
-    customer = Caller(channel).contact(None).customer
-    assert (customer is None) == (channel in ("CHAT", "TASK"))
-
-
 def test_the_first_instance_is_taken_where_none_is_named(
     local_aws: LocalAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", local_aws.url)
     assert calls.line("local", None).instance.name == "americas"
     assert calls.line("local", "americas").instance.name == "americas"
-
-
-@pytest.mark.parametrize(
-    ("flow", "is_path"),
-    [("tutorial", False), ("tutorial.json", True), ("flows/tutorial", True), ("./tutorial", True)],
-)
-def test_a_folder_or_an_ending_makes_a_path(flow: str, is_path: bool) -> None:
-    assert calls.is_file(flow) is is_path
-
-
-def test_a_file_in_this_folder_is_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "exported").write_text(FLOW)
-    assert calls.is_file("exported")
-    result = calls.offline("exported", Caller(), digits=(), stub=())
-    assert (result.flow, result.ended) == ("exported", "disconnected by flow")
 
 
 def test_a_call_takes_no_longer_than_its_functions(line: Line) -> None:

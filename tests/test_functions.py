@@ -1,4 +1,4 @@
-"""What function.toml may say, beyond what test_environments has by its files."""
+"""What function.toml may say, beyond what test_environment_mistakes has by its files."""
 
 from pathlib import Path
 from typing import Any

@@ -18,7 +18,6 @@ from patchbay.simulator.invoke import invoke
 from patchbay.simulator.observers import Samples
 from patchbay.simulator.policies import Request, refusal
 from patchbay.simulator.verdicts import Block, Outcome, Verdict
-from tests import few_samples
 from tests.local import embedded
 from tests.local.embedded import ACCOUNT, INSTANCE, PREFERRED, client, create_function, publish, wire
 
@@ -199,77 +198,10 @@ def test_the_limit_of_the_block_ends_it(functions: LambdaFunctions) -> None:
     assert (verdict.outcome, verdict.requests, verdict.duration_ms) == (Outcome.TIME_LIMIT, 1, 200)
 
 
-# Effects on a real account
-
-
-@pytest.fixture
-def real(monkeypatch: pytest.MonkeyPatch) -> Aws:
-    """A real account that must not be called."""
-    aws = Aws(few_samples.load("dev"))
-
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("a client was made")
-
-    monkeypatch.setattr(aws, "client", refuse)
-    return aws
-
-
-def alias(environment: Environment, function: str) -> str:
-    return environment.alias_arn(function, environment.regions[0])
-
-
-def test_a_function_with_effects_does_not_run_on_a_real_account(real: Aws) -> None:
-    environment = few_samples.load("dev")
-    functions = LambdaFunctions(real, environment)
-    for arn in (
-        alias(environment, "account_service"),
-        environment.function_arn("account_service", "us-east-1"),
-    ):
-        with pytest.raises(UserError) as caught:
-            functions.invoke(arn, "1", b"{}", 5)
-        assert "patchbay-dev-account_service changes something on each call but for checkBalance" in str(
-            caught.value
-        )
-        assert "stub it with --stub, or add --allow-effects" in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("function", "allowed"), [("account_service", True), ("customer_lookup", False), ("tutorial", False)]
-)
-def test_other_functions_run_and_so_does_what_is_allowed(real: Aws, function: str, allowed: bool) -> None:
-    environment = few_samples.load("dev")
-    functions = LambdaFunctions(real, environment, allow_effects=allowed)
-    with pytest.raises(AssertionError, match="a client was made"):
-        functions.invoke(alias(environment, function), "1", b"{}", 5)
-
-
-def event(**parameters: str) -> bytes:
-    return json.dumps({"Details": {"ContactData": {}, "Parameters": parameters}}).encode()
-
-
-@pytest.mark.parametrize("operation", ["checkBalance", "requestState"])
-def test_an_operation_that_changes_nothing_runs_on_a_real_account(real: Aws, operation: str) -> None:
-    environment = few_samples.load("dev")
-    functions = LambdaFunctions(real, environment)
-    with pytest.raises(AssertionError, match="a client was made"):
-        functions.invoke(alias(environment, "account_service"), "1", event(operation=operation), 5)
-
-
-@pytest.mark.parametrize(
-    "payload", [event(operation="fundsTransfer"), event(), event(of="checkBalance"), b"[]", b'{"Details": 1}']
-)
-def test_another_operation_and_none_are_refused_with_those_that_are_harmless(
-    real: Aws, payload: bytes
-) -> None:
-    environment = few_samples.load("dev")
-    with pytest.raises(UserError, match="changes something on each call but for checkBalance, requestState"):
-        LambdaFunctions(real, environment).invoke(alias(environment, "account_service"), "1", payload, 5)
-
-
 def test_effects_are_free_on_the_embedded_aws(
     local_aws: LocalAws, environment: Environment, functions: LambdaFunctions
 ) -> None:
     lambda_ = client(local_aws.url, "lambda", PREFERRED)
     create_function(lambda_, environment.names.function("account_service"), handler("one"))
-    reply = functions.invoke(alias(environment, "account_service"), "$LATEST", b"{}", 5)
+    reply = functions.invoke(environment.alias_arn("account_service", PREFERRED), "$LATEST", b"{}", 5)
     assert reply.status == 200

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from patchbay import function_folders
+from tests.commands.conftest import Cli
 from tests.local.connect import an_instance_in_each_account_and_region, url
 from tests.local.embedded import INSTANCE, client
 
@@ -30,6 +31,15 @@ def connect(url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.fixture
 def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+@pytest.fixture
+def shop(cli: Cli, own_project: Path) -> Path:
+    """A project with the new function, whose flow no environment lists any more."""
+    assert cli("new", NAME).code == 0
+    (own_project / f"tests/lambdas/{NAME}/__pycache__").mkdir()
+    unlist_flow(own_project, NAME)
+    return own_project
 
 
 def unlist_flow(project: Path, flow: str, environment: str = "local") -> None:

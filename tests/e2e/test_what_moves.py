@@ -8,27 +8,19 @@ the instance is exchanged, its Regions swap places while the tables stay, and tu
 import dataclasses
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
 from patchbay import environments
-from patchbay.arns import InstanceArn
 from patchbay.aws import Aws
-from patchbay.config import Environment
 from patchbay.local import deployment, process
-from patchbay.naming import LIVE
-from patchbay.simulator.transcript import CallResult
 from tests import few_samples
 from tests.e2e import reads
 from tests.e2e.deployed import Deployed, Place
+from tests.e2e.moves import INSTANCE, NEW, OLD, REGIONS, State, state, with_instances
 from tests.e2e.project import copy_project, replace
 from tests.e2e.synth import in_this_process
 
-OLD, NEW = "11111111-2222-3333-4444-555555555555", "66666666-7777-4888-8999-aaaaaaaaaaaa"
-INSTANCE = "arn:aws:connect:us-east-1:000000000000:instance/"
-REGIONS = ("us-west-2", "us-east-1")
 STAYING = ("customer_lookup", "account_service")
 FUNCTIONS = ("tutorial", *STAYING)
 PLACES = [(region, function) for region in REGIONS for function in STAYING]
@@ -36,32 +28,12 @@ EVERYWHERE = [(region, function) for region in REGIONS for function in FUNCTIONS
 FILE = "environments/local.toml"
 
 
-@dataclass(frozen=True)
-class State:
-    """What could be read right after a deploy."""
-
-    routing: dict[Place, tuple[str, Any]]
-    versions: dict[Place, set[str]]
-    sources: dict[Place, list[str]]
-    """Who may invoke the alias: the SourceArn of each statement."""
-    functions: dict[str, set[str]]
-    """The names of the Lambda functions, by Region."""
-    records: dict[str, set[str]]
-    """What is in the tables, by Region."""
-    old: reads.Held
-    new: reads.Held
-    events: list[tuple[str, str]]
-    """Resource type and status, of all stacks, since the first deploy."""
-    call: CallResult
-    """The known customer's, through check_balance."""
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """Environment local, deployed where a second instance waits; some caller left a record."""
     root = few_samples.keep(copy_project(tmp_path_factory.mktemp("moves") / "project"))
     environment = environments.load("local", root)
-    with process.running(_with(environment, OLD, NEW)) as local:
+    with process.running(with_instances(environment, OLD, NEW)) as local:
         with in_this_process():
             deployment.deploy(environment, local)
         deployed = Deployed(environment, local, Aws(environment, local.url))
@@ -74,7 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 @pytest.fixture(scope="module")
 def before(project: Deployed) -> State:
     """After the first deploy."""
-    return _state(project)
+    return state(project)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +58,7 @@ def moved(project: Deployed, before: State) -> State:
     replace(project.root, FILE, 'flows = ["tutorial", "check_balance"]', 'flows = ["check_balance"]')
     settings = "lambdas/tutorial/function.toml"
     replace(project.root, settings, "time_limit_seconds", "removed = true\ntime_limit_seconds")
-    return _state(_deployed_again(project))
+    return state(_deployed_again(project))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +66,7 @@ def removed(project: Deployed, moved: State) -> State:
     """After the third."""
     replace(project.root, FILE, 'functions = ["tutorial", ', "functions = [")
     shutil.rmtree(project.root / "lambdas" / "tutorial")
-    return _state(_deployed_again(project))
+    return state(_deployed_again(project))
 
 
 def test_before_the_move_the_old_instance_holds_everything_and_the_new_one_nothing(before: State) -> None:
@@ -199,45 +171,11 @@ def test_calls_go_through_after_the_function_is_gone(removed: State) -> None:
     assert "Your savings account holds $3018.19" in reads.said(removed.call)
 
 
-def _with(environment: Environment, *ids: str) -> Environment:
-    """The environment with its instance at other places."""
-    (instance,) = environment.instances
-    instances = [instance.model_copy(update={"arn": InstanceArn.parse(f"{INSTANCE}{id_}")}) for id_ in ids]
-    return environment.model_copy(update={"instances": tuple(instances)})
-
-
 def _deployed_again(project: Deployed) -> Deployed:
     """The copy as it is now, its files read anew."""
     again = dataclasses.replace(project, environment=environments.load("local", project.root))
     again.deploy_again()
     return again
-
-
-def _state(deployed: Deployed) -> State:
-    aws, environment, places = deployed.aws, deployed.environment, deployed.places
-    return State(
-        routing={place: live.routing for place, live in deployed.live().items()},
-        versions={place: reads.versions(aws, environment, *place) for place in places},
-        sources={place: _sources(deployed, place) for place in places},
-        functions={region: reads.function_names(aws, region) for region in REGIONS},
-        records={region: reads.records(aws, environment, region) for region in REGIONS},
-        old=reads.held(aws, _with(environment, OLD)),
-        new=reads.held(aws, _with(environment, NEW)),
-        events=_events(deployed),
-        call=deployed.call("check_balance", "+14165550011"),
-    )
-
-
-def _sources(deployed: Deployed, place: Place) -> list[str]:
-    statements = reads.statements(deployed.aws, deployed.environment, *place, LIVE)
-    return [statement["Condition"]["ArnLike"]["AWS:SourceArn"] for statement in statements]
-
-
-def _events(deployed: Deployed) -> list[tuple[str, str]]:
-    names = deployed.environment.names
-    stacks = [(names.functions_stack(region), region) for region in REGIONS]
-    stacks.append((names.connect_stack("americas"), "us-east-1"))
-    return [event for stack in stacks for event in reads.stack_events(deployed.aws, *stack)]
 
 
 def _failures(state: State) -> list[tuple[str, str]]:

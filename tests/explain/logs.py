@@ -11,6 +11,7 @@ STREAM = "2026/01/31/[3]0123456789abcdef0123456789abcdef"
 FAILED = "The Lambda Function Returned An Error."
 NOON = 1_769_860_800.0
 """2026-01-31T12:00:00Z."""
+TRACE = "\nTraceback (most recent call last):\n  File x"
 
 
 def decorated(request: str, message: str = "invocation", contact: str = CONTACT, **more: object) -> str:
@@ -41,6 +42,15 @@ def request(
         LogLine(end, f"END RequestId: {name}", STREAM),
         LogLine(end, report(name, duration, init, more), STREAM),
     ]
+
+
+def raised(name: str, duration: float, at: float = NOON) -> list[LogLine]:
+    """A request whose handler raised."""
+    inside = (
+        decorated(name, outcome="raised", duration_ms=duration),
+        f"[ERROR] HandlerFailed: E at a.py:1{TRACE}",
+    )
+    return request(name, duration, *inside, at=at)
 
 
 def entry(

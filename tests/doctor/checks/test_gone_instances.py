@@ -10,7 +10,7 @@ from patchbay.doctor.checks.gone_instances import CHECK
 from patchbay.doctor.model import Scene, Status
 from patchbay.live.model import Read, Statement, Unread
 from patchbay.simulator.policies import LEX
-from tests.doctor import scenes
+from tests.doctor import parts, scenes
 from tests.doctor.checks.alone import alone
 from tests.doctor.scenes import OTHER, TUTORIAL
 
@@ -46,7 +46,7 @@ def test_a_statement_for_an_instance_that_is_gone_is_removed_as_it_was_seen() ->
 
 def test_one_that_a_stack_made_goes_with_a_deploy() -> None:
     scene = scenes.healthy()
-    sid = scenes.sid(scene.environment, "us-west-2", "TutorialLiveInvokedByAmericas")
+    sid = parts.sid(scene.environment, "us-west-2", "TutorialLiveInvokedByAmericas")
 
     finding = alone(CHECK, _beside(_other(sid=sid), Read(value=False)))
 
