@@ -102,9 +102,14 @@ class Aws:
             return self._session(account).get_credentials() is not None
 
     def keep_pace(self, pacer: "Pacer") -> None:
-        """From now on every client waits for its turn at a real AWS; the embedded one has no such rates."""
+        """From now on every client waits for its turn at a real AWS; the embedded one has no such rates.
+
+        The first pacer stays: whoever comes later shares it.
+        """
         with self._making:
-            self._pacer = None if self.embedded else pacer
+            if self.embedded or self._pacer is not None:
+                return
+            self._pacer = pacer
             for (service, region, account, _), client in self._clients.items():
                 self._attach(client, service, region, account)
 

@@ -232,6 +232,15 @@ def test_clients_made_before_and_after_keep_pace(monkeypatch: pytest.MonkeyPatch
     ]
 
 
+def test_whoever_asks_for_a_pace_later_shares_the_first_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    aws, first, second = Aws(environments.load("prod")), _Turns(), _Turns()
+    aws.keep_pace(first)
+    aws.keep_pace(second)
+    aws.client("lambda", "eu-west-1")
+    assert (len(first.waiting), second.waiting) == (1, [])
+
+
 def test_the_embedded_aws_has_no_rates_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     aws, turns = Aws(environments.load("prod")), _Turns()

@@ -13,7 +13,6 @@ from patchbay.refusals import Refusal
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
-_PACER = Pacer()
 _CONFLICT = 409
 
 
@@ -32,10 +31,8 @@ def associate(mend: Mend, environment: Environment, aws: Aws) -> str:
 
 
 def _client(aws: Aws, instance: Instance) -> "ConnectClient":
-    client = aws.client("connect", instance.arn.region, instance.arn.account)
-    if not aws.embedded:
-        _PACER.attach(client, "connect", instance.arn.region, instance.arn.account)
-    return client
+    aws.keep_pace(Pacer())
+    return aws.client("connect", instance.arn.region, instance.arn.account)
 
 
 def _listed(client: "ConnectClient", instance: Instance) -> list[str]:

@@ -28,7 +28,7 @@ class Desk:
 
     def __init__(self, aws: Aws, pacer: Pacer) -> None:
         self._aws = aws
-        self._pacer = pacer
+        aws.keep_pace(pacer)
         self._doors: dict[tuple[str, str, str], Door[Any]] = {}
         self._accounts: dict[str, _Account] = {}
         self._lock = threading.Lock()
@@ -67,14 +67,8 @@ class Desk:
             known = self._accounts.setdefault(account, _Account(self._aws, account, region))
             key = (service, region, account)
             if key not in self._doors:
-                self._doors[key] = Door(known.closed, lambda: self._client(*key))
+                self._doors[key] = Door(known.closed, lambda: self._aws.client(*key))
             return self._doors[key]
-
-    def _client(self, service: Any, region: str, account: str) -> Any:
-        client = self._aws.client(service, region, account)
-        if not self._aws.embedded:
-            self._pacer.attach(client, service, region, account)
-        return client
 
 
 @dataclass

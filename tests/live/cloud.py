@@ -16,6 +16,7 @@ from botocore.validate import validate_parameters
 from patchbay.aws import Aws
 from patchbay.config import Environment
 from patchbay.live.model import Read, Seen, Unread
+from patchbay.live.pace import Pacer
 from patchbay.live.reading import read
 from patchbay.naming import flow_log_group
 from tests.stacks.kit.aws import Answer
@@ -46,6 +47,8 @@ class Cloud:
     answers: dict[str, Answering] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     embedded = False
+    paced = False
+    """Whether whoever reads asked for the rates to be kept."""
 
     def read(self, **options: Any) -> Seen:
         """By the code under test."""
@@ -201,6 +204,10 @@ class CloudAws(Aws):
 
     def has_credentials(self, account: str) -> bool:
         return True
+
+    def keep_pace(self, pacer: Pacer) -> None:
+        """The clients are all tests': whether they are to wait is enough."""
+        self._cloud.paced = True
 
     def client(self, service: Any, region: str, account: str = "", **config: Any) -> Any:
         with _MAKING:

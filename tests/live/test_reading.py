@@ -35,6 +35,11 @@ def test_a_healthy_deployment_is_read_whole(cloud: Cloud) -> None:
     assert (region.concurrency_peak, region.running) == (Read(5.0), Read(("tutorial-2",)))
 
 
+def test_whoever_reads_keeps_to_the_rates(cloud: Cloud) -> None:
+    cloud.read()
+    assert cloud.paced
+
+
 def test_an_instance_is_read_in_its_own_account_and_region(cloud: Cloud) -> None:
     seen = cloud.read()
     europe, partner = seen.instances
